@@ -1,0 +1,58 @@
+/**
+ * Who may do what, where. A role is always held in an area (P1); a verb is allowed when one of the person's roles has
+ * it and the role's area covers the target (P2). Everything not listed is refused (P3).
+ */
+import { type AreaCode, covers } from './area.ts';
+
+export const roles = ['collector', 'town-officer', 'district-officer', 'designer', 'auditor'] as const;
+export type Role = (typeof roles)[number];
+
+export const verbs = [
+  'campaign.read', // calendar, questionnaires, gates
+  'unit.read', // the units of a village and the state of their records
+  'record.read', // answers, identity numbers masked
+  'record.reveal', // answers unmasked, with a logged reason
+  'answers.submit',
+  'scan.attach',
+  'scan.read',
+  'progress.read',
+  'quarantine.read',
+  'finding.open',
+  'finding.read',
+  'questionnaire.edit', // drafts
+  'questionnaire.publish',
+  'seal.read', // manifests and roots
+  'seal.download', // the sealed files
+  'audit.read',
+  'clock.move', // demo only
+] as const;
+export type Verb = (typeof verbs)[number];
+
+const everyone: readonly Verb[] = ['campaign.read', 'seal.read', 'clock.move'];
+
+const may: { readonly [R in Role]: readonly Verb[] } = {
+  collector: [...everyone, 'unit.read', 'record.read', 'record.reveal', 'answers.submit', 'scan.attach', 'scan.read', 'finding.read', 'progress.read'],
+  'town-officer': [...everyone, 'unit.read', 'record.read', 'record.reveal', 'answers.submit', 'scan.attach', 'scan.read', 'progress.read', 'quarantine.read', 'finding.open', 'finding.read', 'seal.download'],
+  'district-officer': [...everyone, 'unit.read', 'record.read', 'record.reveal', 'scan.read', 'progress.read', 'quarantine.read', 'finding.open', 'finding.read', 'seal.download', 'audit.read'],
+  designer: [...everyone, 'questionnaire.edit', 'questionnaire.publish'],
+  auditor: [...everyone, 'unit.read', 'record.read', 'scan.read', 'progress.read', 'quarantine.read', 'finding.read', 'seal.download', 'audit.read'],
+};
+
+export interface Grant {
+  readonly role: Role;
+  readonly area: AreaCode;
+}
+
+/** Somebody who signed in, as every use case sees them. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly grants: readonly Grant[];
+}
+
+export const mayDo = (person: Person, verb: Verb, area: AreaCode): boolean =>
+  person.grants.some((grant) => may[grant.role].includes(verb) && covers(grant.area, area));
+
+/** The roles through which the person may do it; a receipt and an audit line name the first. */
+export const rolesFor = (person: Person, verb: Verb, area: AreaCode): readonly Role[] =>
+  person.grants.filter((grant) => may[grant.role].includes(verb) && covers(grant.area, area)).map((grant) => grant.role);
