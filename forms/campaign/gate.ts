@@ -1,0 +1,68 @@
+/**
+ * A gate says, for one village and one questionnaire, which right holds now and until when. It is a condition of every
+ * writing transaction, so a deadline holds even if nobody and nothing is awake to enforce it (G1).
+ */
+import type { Instant } from '../json.ts';
+import type { AreaCode } from '../permission/area.ts';
+import { type Calendar, type Right, stagesOf } from './calendar.ts';
+
+export interface Gate {
+  readonly village: AreaCode;
+  readonly questionnaire: string;
+  readonly right: Right | 'none';
+  /** Stage id; `before` ahead of the first stage's gate move, `closed` behind the last. */
+  readonly stage: string;
+  readonly opensAt: Instant;
+  readonly closesAt: Instant;
+  /** Grows by one with every move; moves are conditioned on it (G3). */
+  readonly revision: number;
+}
+
+export type GatePosition = Pick<Gate, 'right' | 'stage' | 'opensAt' | 'closesAt'>;
+
+/** Where the gate of a group's questionnaires stands at an instant, from the calendar alone. */
+export const gatePosition = (calendar: Calendar, group: string, now: Instant): GatePosition => {
+  const stages = stagesOf(calendar, group);
+  const current = stages.find((stage) => now < stage.to);
+  if (current) return { right: current.right, stage: current.id, opensAt: current.from, closesAt: current.to };
+  const end = stages.at(-1)?.to ?? now;
+  return { right: 'none', stage: 'closed', opensAt: end, closesAt: end };
+};
+
+/**
+ * G3: the gate after its deadline, or nothing when there is nothing to move: a late, early or repeated trigger is harmless.
+ * A gate only ever moves forward in time; once closed it stays closed.
+ */
+export const movedGate = (gate: Gate, calendar: Calendar, group: string, now: Instant): Gate | undefined => {
+  if (gate.stage === 'closed' || now < gate.closesAt) return undefined;
+  return { ...gate, ...gatePosition(calendar, group, now), revision: gate.revision + 1 };
+};
+
+/** Why a write meets a closed gate; stored with the quarantined submission. */
+export type GateRefusal = 'not-open-yet' | 'frozen' | 'corrections-only' | 'finding-needed' | 'read-only' | 'closed';
+
+export interface Attempt {
+  readonly now: Instant;
+  /** Does the unit have a record for this questionnaire already? */
+  readonly correcting: boolean;
+  /** Is there an open finding that names the record? */
+  readonly underFinding: boolean;
+}
+
+/** G1, G5 … G8: the precise reason why a write may not happen now, or nothing when it may. */
+export const gateRefusal = (gate: Gate, { now, correcting, underFinding }: Attempt): GateRefusal | undefined => {
+  if (gate.right === 'none') return 'closed';
+  if (now < gate.opensAt) return 'not-open-yet';
+  if (now >= gate.closesAt) return 'frozen';
+  if (gate.right === 'read') return 'read-only';
+  if (gate.right === 'collect') return undefined;
+  if (!correcting) return 'corrections-only';
+  if (gate.right === 'correct') return undefined;
+  return underFinding ? undefined : 'finding-needed';
+};
+
+/** The rights that let such a write through: what the store repeats as a condition inside the transaction (G2). */
+export const sufficientRights = ({ correcting, underFinding }: Omit<Attempt, 'now'>): readonly Right[] => {
+  if (!correcting) return ['collect'];
+  return underFinding ? ['collect', 'correct', 'correct-by-finding'] : ['collect', 'correct'];
+};

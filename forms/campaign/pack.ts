@@ -1,0 +1,146 @@
+/**
+ * A pack is everything that makes one campaign what it is: questionnaires, code lists, calendar, texts. The code knows
+ * no campaign. Parsing takes the files as values and names every fault with its file and place.
+ */
+import { z } from 'zod';
+import { isJsonObject, type LocalText } from '../json.ts';
+import { publish } from '../questionnaire/publish.ts';
+import type { CodeLists, Edition } from '../questionnaire/questionnaire.ts';
+import { ok, type Result, refuse } from '../result.ts';
+import { type Calendar, parseCalendar } from './calendar.ts';
+
+export interface UnitKind {
+  readonly id: string;
+  readonly title: LocalText;
+  /** Counting word: 户, "households". */
+  readonly counter: LocalText;
+}
+export interface PackQuestionnaire {
+  readonly id: string;
+  /** Unit kind that it is about. */
+  readonly unit: string;
+  /** Calendar group. */
+  readonly group: string;
+  readonly title: LocalText;
+  /** One word for chips and narrow columns. */
+  readonly short: LocalText;
+  /** Most pages a signed copy may have; 0 when nothing is signed. */
+  readonly scanPages: number;
+}
+export interface Pack {
+  readonly id: string;
+  readonly version: string;
+  readonly title: LocalText;
+  /** BCP 47; the first is the one people work in. */
+  readonly locales: readonly string[];
+  readonly retentionYears: number;
+  readonly unitKinds: readonly UnitKind[];
+  readonly questionnaires: readonly PackQuestionnaire[];
+  readonly codeLists: CodeLists;
+  readonly calendar: Calendar;
+  /** The first edition of every questionnaire, in the order of `questionnaires`. */
+  readonly editions: readonly Edition[];
+}
+
+/** `at` is `<file>#<JSON pointer>`. */
+export interface PackFault {
+  readonly at: string;
+  readonly code: string;
+  readonly facts: { readonly [name: string]: string | number | boolean };
+}
+
+const text = z.union([z.string().min(1), z.record(z.string(), z.string())]);
+const id = z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/);
+const packShape = z.strictObject({
+  id,
+  version: z.string().min(1),
+  title: text,
+  locales: z.array(z.string().min(2)).min(1),
+  retentionYears: z.number().int().min(1).max(100),
+  unitKinds: z.array(z.strictObject({ id, title: text, counter: text, plural: text.optional() })).min(1),
+  questionnaires: z
+    .array(
+      z.strictObject({
+        id,
+        unit: z.string(),
+        group: z.string(),
+        title: text,
+        short: text,
+        file: z.string(),
+        scanPages: z.number().int().min(0).max(50).default(0),
+      }),
+    )
+    .min(1),
+  codeLists: z.string(),
+  calendar: z.string(),
+  parameters: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+});
+const codeListsShape = z.record(
+  z.string(),
+  z.strictObject({ title: text, items: z.array(z.strictObject({ value: z.string().min(1), text })).min(1) }),
+);
+
+/** Files by path inside the pack's folder, already parsed as JSON; `undefined` for one that is not JSON. */
+export type PackFiles = { readonly [path: string]: unknown };
+
+export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> => {
+  const faults: PackFault[] = [];
+  const shapeFaults = (file: string, error: z.ZodError) => {
+    for (const issue of error.issues)
+      faults.push({ at: `${file}#/${issue.path.join('/')}`, code: 'wrong-shape', facts: { says: issue.message } });
+  };
+  const head = packShape.safeParse(files['pack.json']);
+  if (!head.success) {
+    if (files['pack.json'] === undefined) return refuse([{ at: 'pack.json#', code: 'file-missing', facts: {} }]);
+    shapeFaults('pack.json', head.error);
+    return refuse(faults);
+  }
+  const { codeLists: codeListsFile, calendar: calendarFile, parameters: _, questionnaires, ...rest } = head.data;
+  const present = (file: string, at: string) => {
+    if (files[file] === undefined) faults.push({ at, code: 'file-missing', facts: { file } });
+    return files[file] !== undefined;
+  };
+  const lists = codeListsShape.safeParse(files[codeListsFile] ?? {});
+  if (present(codeListsFile, 'pack.json#/codeLists') && !lists.success) shapeFaults(codeListsFile, lists.error);
+  const calendar = parseCalendar(files[calendarFile]);
+  if (present(calendarFile, 'pack.json#/calendar') && !calendar.ok)
+    for (const fault of calendar.refusal) faults.push({ ...fault, at: `${calendarFile}#${fault.at}` });
+
+  const editions: Edition[] = [];
+  questionnaires.forEach((questionnaire, index) => {
+    const at = `pack.json#/questionnaires/${index}`;
+    if (!rest.unitKinds.some((kind) => kind.id === questionnaire.unit))
+      faults.push({ at: `${at}/unit`, code: 'unknown-unit-kind', facts: { unit: questionnaire.unit } });
+    if (calendar.ok && !calendar.value.groups.includes(questionnaire.group))
+      faults.push({ at: `${at}/group`, code: 'unknown-group', facts: { group: questionnaire.group } });
+    if (questionnaires.findIndex((other) => other.id === questionnaire.id) !== index)
+      faults.push({ at: `${at}/id`, code: 'id-twice', facts: { id: questionnaire.id } });
+    if (!present(questionnaire.file, `${at}/file`)) return;
+    const published = publish(files[questionnaire.file], {
+      questionnaire: questionnaire.id,
+      edition: 1,
+      codeLists: lists.success ? lists.data : {},
+      locales: rest.locales,
+    });
+    if (published.ok) editions.push(published.value);
+    else for (const fault of published.refusal) faults.push({ ...fault, at: `${questionnaire.file}#${fault.at}` });
+  });
+  if (faults.length > 0 || !lists.success || !calendar.ok) return refuse(faults);
+  return ok({
+    ...rest,
+    questionnaires: questionnaires.map(({ file: _file, ...questionnaire }) => questionnaire),
+    codeLists: lists.data,
+    calendar: calendar.value,
+    editions,
+  });
+};
+
+/** A pack is data: whatever is not JSON in the folder is not part of it. */
+export const isPackFile = (path: string): boolean => path.endsWith('.json') && !path.split('/').includes('demo.json');
+
+/** The questionnaire of a pack by id. */
+export const questionnaireOf = (pack: Pick<Pack, 'questionnaires'>, questionnaire: string): PackQuestionnaire | undefined =>
+  pack.questionnaires.find((candidate) => candidate.id === questionnaire);
+
+export const isLocalText = (value: unknown): value is LocalText =>
+  typeof value === 'string' || (isJsonObject(value) && Object.values(value).every((text) => typeof text === 'string'));
