@@ -7,14 +7,23 @@ export interface Key {
   readonly sk: string;
 }
 export type Scalar = string | number | boolean;
-export type Attribute = Scalar | null | Uint8Array | readonly Attribute[] | { readonly [name: string]: Attribute };
+export type Attribute =
+  | Scalar
+  | null
+  | Uint8Array
+  | readonly Attribute[]
+  | { readonly [name: string]: Attribute };
 /** A stored item. Numbers are finite; keys are non-empty strings; the whole is at most 400 KB as DynamoDB counts. */
 export type Item = Key & { readonly [attribute: string]: Attribute };
 
 /** All tests of a `when` must hold. On a missing item every attribute is absent and every comparison is false. */
 export type Test =
   | { readonly attribute: string; readonly is: 'absent' | 'present' }
-  | { readonly attribute: string; readonly is: '=' | '<>' | '<' | '<=' | '>' | '>='; readonly value: string | number | boolean }
+  | {
+      readonly attribute: string;
+      readonly is: '=' | '<>' | '<' | '<=' | '>' | '>=';
+      readonly value: string | number | boolean;
+    }
   | { readonly attribute: string; readonly is: 'in'; readonly values: readonly (string | number)[] };
 
 export type Write =
@@ -22,7 +31,12 @@ export type Write =
   | { readonly delete: Key; readonly when?: readonly Test[] }
   | { readonly check: Key; readonly when: readonly Test[] }
   /** Adds to numeric attributes, creating item and attributes from 0; `set` writes other attributes beside it. */
-  | { readonly add: Key; readonly amounts: { readonly [attribute: string]: number }; readonly set?: { readonly [attribute: string]: Scalar }; readonly when?: readonly Test[] };
+  | {
+      readonly add: Key;
+      readonly amounts: { readonly [attribute: string]: number };
+      readonly set?: { readonly [attribute: string]: Scalar };
+      readonly when?: readonly Test[];
+    };
 
 /** `refused` is the index of the first write whose `when` failed; `busy` came after bounded retries under contention. */
 export type TransactOutcome = 'done' | 'busy' | { readonly refused: number };
@@ -84,10 +98,17 @@ export interface UploadTicket {
 export interface Blobs {
   /** A URL that accepts exactly the described bytes under `key` until `expiresAt` (real time, not campaign time). */
   presignUpload(key: string, facts: BlobFacts, expiresInSeconds: number): Promise<UploadTicket>;
-  presignDownload(key: string, options: { readonly expiresInSeconds: number; readonly fileName: string }): Promise<string>;
+  presignDownload(
+    key: string,
+    options: { readonly expiresInSeconds: number; readonly fileName: string },
+  ): Promise<string>;
   head(key: string): Promise<BlobFacts | undefined>;
   /** Written by ourselves (seals): `retainUntil` puts the object under a lock that nobody can shorten. */
-  put(key: string, bytes: Uint8Array, options: { readonly type: string; readonly retainUntil?: Instant }): Promise<BlobFacts>;
+  put(
+    key: string,
+    bytes: Uint8Array,
+    options: { readonly type: string; readonly retainUntil?: Instant },
+  ): Promise<BlobFacts>;
   get(key: string): Promise<Uint8Array | undefined>;
   list(prefix: string): Promise<readonly string[]>;
 }

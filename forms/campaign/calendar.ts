@@ -68,21 +68,44 @@ const shape = z.strictObject({
     )
     .min(1),
   milestones: z
-    .array(z.strictObject({ id: z.string().min(1), title: text, group: z.string(), at: z.string(), share: z.number().min(0).max(1) }))
+    .array(
+      z.strictObject({
+        id: z.string().min(1),
+        title: text,
+        group: z.string(),
+        at: z.string(),
+        share: z.number().min(0).max(1),
+      }),
+    )
     .default([]),
-  seals: z.array(z.strictObject({ id: z.string().min(1), title: text, at: z.string(), groups: z.array(z.string()).min(1) })).default([]),
+  seals: z
+    .array(
+      z.strictObject({
+        id: z.string().min(1),
+        title: text,
+        at: z.string(),
+        groups: z.array(z.string()).min(1),
+      }),
+    )
+    .default([]),
 });
 
 export const parseCalendar = (source: unknown): Result<Calendar, readonly CalendarFault[]> => {
   const parsed = shape.safeParse(source);
   if (!parsed.success)
     return refuse(
-      parsed.error.issues.map((issue) => ({ at: `/${issue.path.join('/')}`, code: 'wrong-shape', facts: { says: issue.message } })),
+      parsed.error.issues.map((issue) => ({
+        at: `/${issue.path.join('/')}`,
+        code: 'wrong-shape',
+        facts: { says: issue.message },
+      })),
     );
   const { timeZone, groups, stages, milestones, seals } = parsed.data;
   const faults: CalendarFault[] = [];
-  const fault = (at: string, code: string, facts: CalendarFault['facts'] = {}) => faults.push({ at, code, facts });
-  if (!isTimeZone(timeZone)) return refuse([{ at: '/timeZone', code: 'unknown-time-zone', facts: { zone: timeZone } }]);
+  const fault = (at: string, code: string, facts: CalendarFault['facts'] = {}) =>
+    faults.push({ at, code, facts });
+  if (!isTimeZone(timeZone))
+    return refuse([{ at: '/timeZone', code: 'unknown-time-zone', facts: { zone: timeZone } }]);
 
   const instant = (at: string, local: string): Instant => {
     const result = instantOf(local, timeZone);
@@ -104,7 +127,10 @@ export const parseCalendar = (source: unknown): Result<Calendar, readonly Calend
     groups,
     stages: stages.map((stage, index) => {
       known(`/stages/${index}/group`, stage.group);
-      const [from, to] = [instant(`/stages/${index}/from`, stage.from), instant(`/stages/${index}/to`, stage.to)];
+      const [from, to] = [
+        instant(`/stages/${index}/from`, stage.from),
+        instant(`/stages/${index}/to`, stage.to),
+      ];
       if (from >= to) fault(`/stages/${index}/to`, 'ends-before-it-begins', { stage: stage.id });
       return { ...stage, from, to };
     }),
@@ -123,7 +149,10 @@ export const parseCalendar = (source: unknown): Result<Calendar, readonly Calend
   return faults.length > 0 ? refuse(faults) : ok(calendar);
 };
 
-const relationFaults = (calendar: Calendar, fault: (at: string, code: string, facts: CalendarFault['facts']) => void) => {
+const relationFaults = (
+  calendar: Calendar,
+  fault: (at: string, code: string, facts: CalendarFault['facts']) => void,
+) => {
   for (const group of calendar.groups) {
     const stages = stagesOf(calendar, group);
     if (stages.length === 0) fault('/stages', 'group-without-stage', { group });
@@ -164,7 +193,9 @@ export const deadlinesOf = (calendar: Calendar): readonly Deadline[] => {
     (at): Deadline => ({ kind: 'gates', id: String(at), at }),
   );
   const seals = calendar.seals.map((seal): Deadline => ({ kind: 'seal', id: seal.id, at: seal.at }));
-  return [...gates, ...seals].sort((a, b) => a.at - b.at || (a.kind === b.kind ? 0 : a.kind === 'gates' ? -1 : 1));
+  return [...gates, ...seals].sort(
+    (a, b) => a.at - b.at || (a.kind === b.kind ? 0 : a.kind === 'gates' ? -1 : 1),
+  );
 };
 
 /** C9: the share of units expected done at an instant, on straight lines between start, milestones and end of writing. */
@@ -180,7 +211,10 @@ export const expectedShare = (calendar: Calendar, group: string, now: Instant): 
   let before = points[0] ?? { at: now, share: 0 };
   for (const point of points) {
     if (now < point.at)
-      return before.share + ((point.share - before.share) * Math.max(0, now - before.at)) / Math.max(1, point.at - before.at);
+      return (
+        before.share +
+        ((point.share - before.share) * Math.max(0, now - before.at)) / Math.max(1, point.at - before.at)
+      );
     before = { at: point.at, share: Math.max(before.share, point.share) };
   }
   return before.share;

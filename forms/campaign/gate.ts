@@ -10,7 +10,7 @@ export interface Gate {
   readonly village: AreaCode;
   readonly questionnaire: string;
   readonly right: Right | 'none';
-  /** Stage id; `before` ahead of the first stage's gate move, `closed` behind the last. */
+  /** Stage id, or `closed` behind the last one. */
   readonly stage: string;
   readonly opensAt: Instant;
   readonly closesAt: Instant;
@@ -24,7 +24,8 @@ export type GatePosition = Pick<Gate, 'right' | 'stage' | 'opensAt' | 'closesAt'
 export const gatePosition = (calendar: Calendar, group: string, now: Instant): GatePosition => {
   const stages = stagesOf(calendar, group);
   const current = stages.find((stage) => now < stage.to);
-  if (current) return { right: current.right, stage: current.id, opensAt: current.from, closesAt: current.to };
+  if (current)
+    return { right: current.right, stage: current.id, opensAt: current.from, closesAt: current.to };
   const end = stages.at(-1)?.to ?? now;
   return { right: 'none', stage: 'closed', opensAt: end, closesAt: end };
 };
@@ -39,7 +40,13 @@ export const movedGate = (gate: Gate, calendar: Calendar, group: string, now: In
 };
 
 /** Why a write meets a closed gate; stored with the quarantined submission. */
-export type GateRefusal = 'not-open-yet' | 'frozen' | 'corrections-only' | 'finding-needed' | 'read-only' | 'closed';
+export type GateRefusal =
+  | 'not-open-yet'
+  | 'frozen'
+  | 'corrections-only'
+  | 'finding-needed'
+  | 'read-only'
+  | 'closed';
 
 export interface Attempt {
   readonly now: Instant;
@@ -50,7 +57,10 @@ export interface Attempt {
 }
 
 /** G1, G5 … G8: the precise reason why a write may not happen now, or nothing when it may. */
-export const gateRefusal = (gate: Gate, { now, correcting, underFinding }: Attempt): GateRefusal | undefined => {
+export const gateRefusal = (
+  gate: Gate,
+  { now, correcting, underFinding }: Attempt,
+): GateRefusal | undefined => {
   if (gate.right === 'none') return 'closed';
   if (now < gate.opensAt) return 'not-open-yet';
   if (now >= gate.closesAt) return 'frozen';

@@ -87,21 +87,33 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
   const faults: PackFault[] = [];
   const shapeFaults = (file: string, error: z.ZodError) => {
     for (const issue of error.issues)
-      faults.push({ at: `${file}#/${issue.path.join('/')}`, code: 'wrong-shape', facts: { says: issue.message } });
+      faults.push({
+        at: `${file}#/${issue.path.join('/')}`,
+        code: 'wrong-shape',
+        facts: { says: issue.message },
+      });
   };
   const head = packShape.safeParse(files['pack.json']);
   if (!head.success) {
-    if (files['pack.json'] === undefined) return refuse([{ at: 'pack.json#', code: 'file-missing', facts: {} }]);
+    if (files['pack.json'] === undefined)
+      return refuse([{ at: 'pack.json#', code: 'file-missing', facts: {} }]);
     shapeFaults('pack.json', head.error);
     return refuse(faults);
   }
-  const { codeLists: codeListsFile, calendar: calendarFile, parameters: _, questionnaires, ...rest } = head.data;
+  const {
+    codeLists: codeListsFile,
+    calendar: calendarFile,
+    parameters: _,
+    questionnaires,
+    ...rest
+  } = head.data;
   const present = (file: string, at: string) => {
     if (files[file] === undefined) faults.push({ at, code: 'file-missing', facts: { file } });
     return files[file] !== undefined;
   };
   const lists = codeListsShape.safeParse(files[codeListsFile] ?? {});
-  if (present(codeListsFile, 'pack.json#/codeLists') && !lists.success) shapeFaults(codeListsFile, lists.error);
+  if (present(codeListsFile, 'pack.json#/codeLists') && !lists.success)
+    shapeFaults(codeListsFile, lists.error);
   const calendar = parseCalendar(files[calendarFile]);
   if (present(calendarFile, 'pack.json#/calendar') && !calendar.ok)
     for (const fault of calendar.refusal) faults.push({ ...fault, at: `${calendarFile}#${fault.at}` });
@@ -123,7 +135,9 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
       locales: rest.locales,
     });
     if (published.ok) editions.push(published.value);
-    else for (const fault of published.refusal) faults.push({ ...fault, at: `${questionnaire.file}#${fault.at}` });
+    else
+      for (const fault of published.refusal)
+        faults.push({ ...fault, at: `${questionnaire.file}#${fault.at}` });
   });
   if (faults.length > 0 || !lists.success || !calendar.ok) return refuse(faults);
   return ok({
@@ -136,11 +150,15 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
 };
 
 /** A pack is data: whatever is not JSON in the folder is not part of it. */
-export const isPackFile = (path: string): boolean => path.endsWith('.json') && !path.split('/').includes('demo.json');
+export const isPackFile = (path: string): boolean =>
+  path.endsWith('.json') && !path.split('/').includes('demo.json');
 
 /** The questionnaire of a pack by id. */
-export const questionnaireOf = (pack: Pick<Pack, 'questionnaires'>, questionnaire: string): PackQuestionnaire | undefined =>
-  pack.questionnaires.find((candidate) => candidate.id === questionnaire);
+export const questionnaireOf = (
+  pack: Pick<Pack, 'questionnaires'>,
+  questionnaire: string,
+): PackQuestionnaire | undefined => pack.questionnaires.find((candidate) => candidate.id === questionnaire);
 
 export const isLocalText = (value: unknown): value is LocalText =>
-  typeof value === 'string' || (isJsonObject(value) && Object.values(value).every((text) => typeof text === 'string'));
+  typeof value === 'string' ||
+  (isJsonObject(value) && Object.values(value).every((text) => typeof text === 'string'));

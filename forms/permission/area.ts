@@ -14,7 +14,8 @@ export interface Area {
 
 const pattern = /^99\d{10}$|^\d{12}$/;
 
-export const isAreaCode = (value: unknown): value is AreaCode => typeof value === 'string' && pattern.test(value);
+export const isAreaCode = (value: unknown): value is AreaCode =>
+  typeof value === 'string' && pattern.test(value);
 
 export const levelOf = (code: AreaCode): AreaLevel =>
   code.endsWith('000000') ? 'district' : code.endsWith('000') ? 'town' : 'village';
@@ -26,5 +27,7 @@ export const districtOf = (code: AreaCode): AreaCode => `${code.slice(0, 6)}0000
 /** P2: an area covers itself and everything below it, nothing beside or above it. */
 export const covers = (outer: AreaCode, inner: AreaCode): boolean => {
   const significant = { district: 6, town: 9, village: 12 }[levelOf(outer)];
-  return isAreaCode(outer) && isAreaCode(inner) && outer.slice(0, significant) === inner.slice(0, significant);
+  return (
+    isAreaCode(outer) && isAreaCode(inner) && outer.slice(0, significant) === inner.slice(0, significant)
+  );
 };

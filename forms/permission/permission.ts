@@ -31,11 +31,56 @@ export type Verb = (typeof verbs)[number];
 const everyone: readonly Verb[] = ['campaign.read', 'seal.read', 'clock.move'];
 
 const may: { readonly [R in Role]: readonly Verb[] } = {
-  collector: [...everyone, 'unit.read', 'record.read', 'record.reveal', 'answers.submit', 'scan.attach', 'scan.read', 'finding.read', 'progress.read'],
-  'town-officer': [...everyone, 'unit.read', 'record.read', 'record.reveal', 'answers.submit', 'scan.attach', 'scan.read', 'progress.read', 'quarantine.read', 'finding.open', 'finding.read', 'seal.download'],
-  'district-officer': [...everyone, 'unit.read', 'record.read', 'record.reveal', 'scan.read', 'progress.read', 'quarantine.read', 'finding.open', 'finding.read', 'seal.download', 'audit.read'],
+  collector: [
+    ...everyone,
+    'unit.read',
+    'record.read',
+    'record.reveal',
+    'answers.submit',
+    'scan.attach',
+    'scan.read',
+    'finding.read',
+    'progress.read',
+  ],
+  'town-officer': [
+    ...everyone,
+    'unit.read',
+    'record.read',
+    'record.reveal',
+    'answers.submit',
+    'scan.attach',
+    'scan.read',
+    'progress.read',
+    'quarantine.read',
+    'finding.open',
+    'finding.read',
+    'seal.download',
+  ],
+  'district-officer': [
+    ...everyone,
+    'unit.read',
+    'record.read',
+    'record.reveal',
+    'scan.read',
+    'progress.read',
+    'quarantine.read',
+    'finding.open',
+    'finding.read',
+    'seal.download',
+    'audit.read',
+  ],
   designer: [...everyone, 'questionnaire.edit', 'questionnaire.publish'],
-  auditor: [...everyone, 'unit.read', 'record.read', 'scan.read', 'progress.read', 'quarantine.read', 'finding.read', 'seal.download', 'audit.read'],
+  auditor: [
+    ...everyone,
+    'unit.read',
+    'record.read',
+    'scan.read',
+    'progress.read',
+    'quarantine.read',
+    'finding.read',
+    'seal.download',
+    'audit.read',
+  ],
 };
 
 export interface Grant {
@@ -55,4 +100,6 @@ export const mayDo = (person: Person, verb: Verb, area: AreaCode): boolean =>
 
 /** The roles through which the person may do it; a receipt and an audit line name the first. */
 export const rolesFor = (person: Person, verb: Verb, area: AreaCode): readonly Role[] =>
-  person.grants.filter((grant) => may[grant.role].includes(verb) && covers(grant.area, area)).map((grant) => grant.role);
+  person.grants
+    .filter((grant) => may[grant.role].includes(verb) && covers(grant.area, area))
+    .map((grant) => grant.role);

@@ -1,0 +1,71 @@
+/**
+ * Every refusal that the public may see: a stable code, its HTTP status, and exactly which facts travel with it. Sentences
+ * are in web/locale. A body is `{ "problem": code, "facts": {…} }` with content type application/problem+json.
+ */
+export const problems = {
+  // the request itself
+  'not-json': { status: 400, facts: [] },
+  'wrong-shape': { status: 400, facts: ['at', 'says'] },
+  'too-large': { status: 413, facts: ['limit'] },
+  'wrong-content-type': { status: 415, facts: ['expected'] },
+  'client-too-old': { status: 426, facts: ['wire'] },
+  'no-such-route': { status: 404, facts: [] },
+  // who and where
+  'not-signed-in': { status: 401, facts: [] },
+  'wrong-credentials': { status: 401, facts: [] },
+  'not-allowed': { status: 403, facts: ['verb', 'area'] },
+  'cross-site': { status: 403, facts: [] },
+  'too-many-tries': { status: 429, facts: ['seconds'] },
+  // things that are not there
+  'no-such-campaign': { status: 404, facts: ['campaign'] },
+  'no-such-area': { status: 404, facts: ['area'] },
+  'no-such-unit': { status: 404, facts: ['unit'] },
+  'no-such-questionnaire': { status: 404, facts: ['questionnaire'] },
+  'no-such-edition': { status: 404, facts: ['questionnaire', 'edition'] },
+  'no-such-record': { status: 404, facts: ['unit', 'questionnaire'] },
+  'no-such-scan': { status: 404, facts: ['scan'] },
+  'no-such-seal': { status: 404, facts: ['seal'] },
+  'no-such-finding': { status: 404, facts: ['finding'] },
+  'wrong-unit-kind': { status: 422, facts: ['unit', 'questionnaire'] },
+  // submissions
+  'answers-refused': { status: 422, facts: ['violations'] },
+  'content-hash-differs': { status: 422, facts: ['expected', 'got'] },
+  'submission-id-reused': { status: 409, facts: ['submission'] },
+  'moved-on': { status: 409, facts: ['version', 'basedOn'] },
+  'record-too-large': { status: 413, facts: ['limit'] },
+  busy: { status: 503, facts: ['seconds'] },
+  // scans
+  'wrong-file-type': { status: 415, facts: ['type', 'allowed'] },
+  'file-too-large': { status: 413, facts: ['limit'] },
+  'too-many-pages': { status: 422, facts: ['limit'] },
+  'wrong-checksum': { status: 422, facts: [] },
+  'not-uploaded': { status: 409, facts: ['scan'] },
+  'content-signed-differs': { status: 409, facts: ['contentHash'] },
+  'link-expired': { status: 403, facts: [] },
+  locked: { status: 409, facts: [] },
+  // frozen and sealed
+  'gate-closed': { status: 409, facts: ['why', 'questionnaire'] },
+  'sealed-already': { status: 409, facts: ['seal'] },
+  'not-sealed-yet': { status: 409, facts: ['seal'] },
+  // questionnaires in the making
+  'draft-moved-on': { status: 409, facts: ['revision'] },
+  'questionnaire-refused': { status: 422, facts: ['faults'] },
+  'nothing-to-publish': { status: 409, facts: ['questionnaire'] },
+  // reasons and dates
+  'reason-missing': { status: 422, facts: [] },
+  'demo-only': { status: 404, facts: [] },
+  // ours
+  'something-broke': { status: 500, facts: ['trace'] },
+} as const satisfies Record<string, { status: number; facts: readonly string[] }>;
+
+export type ProblemCode = keyof typeof problems;
+
+export interface Problem {
+  readonly problem: ProblemCode;
+  readonly facts: { readonly [name: string]: unknown };
+}
+
+export const problem = (code: ProblemCode, facts: Problem['facts'] = {}): Problem => ({
+  problem: code,
+  facts,
+});

@@ -1,0 +1,102 @@
+/**
+ * Every route with the verb it needs and where its area comes from (P4: a route without a verb does not exist, except the
+ * ones marked open). Server and browser both read this table; neither may invent a path.
+ */
+import type { Verb } from '../permission/permission.ts';
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly path: string;
+  /** Needed in the area; `open` needs nothing, `signed-in` only a session. */
+  readonly verb: Verb | 'open' | 'signed-in';
+  /** Where the area is: the path, the campaign's own area, or the body's `village`. */
+  readonly area?: 'path' | 'campaign' | 'body' | 'held';
+}
+
+const campaign = '/api/campaigns/:campaign';
+const village = `${campaign}/areas/:area`;
+
+export const routes = {
+  health: { method: 'GET', path: '/api/health', verb: 'open' },
+  signIn: { method: 'POST', path: '/api/sign-in', verb: 'open' },
+  signOut: { method: 'POST', path: '/api/sign-out', verb: 'open' },
+  session: { method: 'GET', path: '/api/session', verb: 'signed-in' },
+  // `held`: allowed when any of the person's areas lies in the campaign's area or covers it.
+  campaign: { method: 'GET', path: campaign, verb: 'campaign.read', area: 'held' },
+  edition: {
+    method: 'GET',
+    path: `${campaign}/questionnaires/:questionnaire/editions/:edition`,
+    verb: 'campaign.read',
+    area: 'held',
+  },
+  submit: { method: 'POST', path: '/api/submissions', verb: 'answers.submit', area: 'body' },
+  work: { method: 'GET', path: `${village}/work`, verb: 'unit.read', area: 'path' },
+  record: {
+    method: 'GET',
+    path: `${village}/records/:unit/:questionnaire`,
+    verb: 'record.read',
+    area: 'path',
+  },
+  /** Body `{ reason }`: answers unmasked; the reason is logged. */
+  reveal: {
+    method: 'POST',
+    path: `${village}/records/:unit/:questionnaire/reveal`,
+    verb: 'record.reveal',
+    area: 'path',
+  },
+  openFinding: { method: 'POST', path: `${village}/findings`, verb: 'finding.open', area: 'path' },
+  requestScan: { method: 'POST', path: `${village}/scans`, verb: 'scan.attach', area: 'path' },
+  attachScan: { method: 'POST', path: `${village}/scans/:scan/attach`, verb: 'scan.attach', area: 'path' },
+  scans: {
+    method: 'GET',
+    path: `${village}/records/:unit/:questionnaire/scans`,
+    verb: 'scan.read',
+    area: 'path',
+  },
+  progress: { method: 'GET', path: `${village}/progress`, verb: 'progress.read', area: 'path' },
+  gates: { method: 'GET', path: `${village}/gates`, verb: 'progress.read', area: 'path' },
+  quarantine: { method: 'GET', path: `${village}/quarantine`, verb: 'quarantine.read', area: 'path' },
+  questionnaires: {
+    method: 'GET',
+    path: `${campaign}/questionnaires`,
+    verb: 'questionnaire.edit',
+    area: 'campaign',
+  },
+  draft: {
+    method: 'GET',
+    path: `${campaign}/questionnaires/:questionnaire/draft`,
+    verb: 'questionnaire.edit',
+    area: 'campaign',
+  },
+  saveDraft: {
+    method: 'PUT',
+    path: `${campaign}/questionnaires/:questionnaire/draft`,
+    verb: 'questionnaire.edit',
+    area: 'campaign',
+  },
+  publish: {
+    method: 'POST',
+    path: `${campaign}/questionnaires/:questionnaire/publish`,
+    verb: 'questionnaire.publish',
+    area: 'campaign',
+  },
+  seals: { method: 'GET', path: `${campaign}/seals`, verb: 'seal.read', area: 'held' },
+  /** `:file` is a path inside the sealed folder, slashes as `~`. */
+  sealFile: {
+    method: 'GET',
+    path: `${campaign}/seals/:seal/files/:file`,
+    verb: 'seal.download',
+    area: 'campaign',
+  },
+  audit: { method: 'GET', path: `${campaign}/audit`, verb: 'audit.read', area: 'campaign' },
+  clock: { method: 'GET', path: '/api/demo/clock', verb: 'open' },
+  moveClock: { method: 'POST', path: '/api/demo/clock', verb: 'signed-in' },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof routes;
+
+/** The path of a route with its parameters filled in, each encoded. */
+export const pathOf = (route: RouteName, params: { readonly [name: string]: string | number } = {}): string =>
+  routes[route].path.replace(/:([a-z]+)/g, (_, name: string) =>
+    encodeURIComponent(String(params[name] ?? '')),
+  );

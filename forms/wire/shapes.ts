@@ -1,0 +1,299 @@
+/** The shapes of every request body and reply. The server parses with them, the browser is typed by them. */
+import { z } from 'zod';
+import type { Violation } from '../answers/answers.ts';
+import type { Calendar } from '../campaign/calendar.ts';
+import type { Gate } from '../campaign/gate.ts';
+import type { PackQuestionnaire, UnitKind } from '../campaign/pack.ts';
+import type { Receipt } from '../campaign/submission.ts';
+import type { Instant, JsonObject, LocalText } from '../json.ts';
+import { type Area, isAreaCode } from '../permission/area.ts';
+import type { Grant } from '../permission/permission.ts';
+import type { Edition } from '../questionnaire/questionnaire.ts';
+
+/** W1: grows when an older phone could no longer talk to the server. */
+export const wireVersion = 1;
+
+/** W2: caps before anything is parsed, in bytes. */
+export const limits = {
+  answersBytes: 1024 * 1024,
+  draftBytes: 2 * 1024 * 1024,
+  scanBytes: 15 * 1024 * 1024,
+  scanTypes: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
+} as const;
+
+const name = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
+const area = z.string().refine(isAreaCode, 'not a 12-digit area code');
+const uuid = z.uuid();
+const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
+const jsonObject = z.record(z.string(), z.unknown());
+
+// ── submissions ──────────────────────────────────────────────────────────────────────────────────────────────────
+export const submissionShape = z.strictObject({
+  wire: z.number().int(),
+  /** UUIDv7 made once on the device: sending again is harmless. */
+  id: uuid,
+  campaign: name,
+  village: area,
+  unit: name,
+  questionnaire: name,
+  edition: z.number().int().min(1),
+  /** Record version that the sender started from; 0 for none. */
+  basedOn: z.number().int().min(0),
+  answers: jsonObject,
+  /** Content hash that the device computed and that stands on the signed page; refused when ours differs. */
+  contentHash: hex64.optional(),
+  capturedAt: z.number().int().optional(),
+  sinceServerTime: z.number().int().min(0).optional(),
+  /** Open finding under which a correction is made. */
+  finding: uuid.optional(),
+});
+export type SubmissionEnvelope = z.infer<typeof submissionShape>;
+
+/** Replies of POST /api/submissions; everything else is a problem. 201 · 200 · 202. */
+export type SubmissionReply =
+  | { readonly outcome: 'accepted' | 'already-have-it'; readonly receipt: Receipt }
+  | { readonly outcome: 'quarantined'; readonly receipt: Receipt };
+
+/** Facts of the problem `moved-on` and `answers-refused`. */
+export interface MovedOnFacts {
+  readonly version: number;
+  readonly basedOn: number;
+}
+export interface AnswersRefusedFacts {
+  readonly violations: readonly Violation[];
+}
+
+// ── who am I ─────────────────────────────────────────────────────────────────────────────────────────────────────
+export const signInShape = z.strictObject({
+  userName: z.string().min(1).max(64),
+  password: z.string().min(1).max(200),
+});
+export interface SessionReply {
+  readonly person: { readonly id: string; readonly name: string; readonly userName: string };
+  readonly grants: readonly (Grant & { readonly areaName: string })[];
+  readonly campaigns: readonly {
+    readonly id: string;
+    readonly title: LocalText;
+    readonly area: string;
+    readonly timeZone: string;
+  }[];
+  readonly now: Instant;
+  readonly demo: boolean;
+}
+
+// ── campaign ─────────────────────────────────────────────────────────────────────────────────────────────────────
+export interface CampaignReply {
+  readonly id: string;
+  readonly title: LocalText;
+  readonly area: Area;
+  readonly locales: readonly string[];
+  readonly unitKinds: readonly UnitKind[];
+  readonly questionnaires: readonly (PackQuestionnaire & { readonly edition: number })[];
+  readonly calendar: Calendar;
+  /** Towns and villages of the campaign that the person may see. */
+  readonly areas: readonly Area[];
+  readonly now: Instant;
+}
+export type EditionReply = Edition;
+
+// ── a village's work ─────────────────────────────────────────────────────────────────────────────────────────────
+export interface Unit {
+  readonly id: string;
+  readonly kind: string;
+  readonly village: string;
+  /** Head of household, or the village's name. */
+  readonly name: string;
+  readonly address: string;
+  readonly size?: number;
+  readonly order: number;
+}
+export interface RecordState {
+  readonly unit: string;
+  readonly questionnaire: string;
+  readonly version: number;
+  readonly edition: number;
+  readonly acceptedAt: Instant;
+  readonly by: string;
+  readonly receipt: string;
+  readonly contentHash: string;
+  /** Signed pages on file that show this very content. */
+  readonly pages: number;
+  /** Seal id once the record is in a verified seal. */
+  readonly sealed?: string;
+}
+export interface FindingState {
+  readonly id: string;
+  readonly unit: string;
+  readonly questionnaire: string;
+  /** Question path that it speaks of; absent for the whole record. */
+  readonly at?: string;
+  readonly comment: string;
+  readonly openedAt: Instant;
+  readonly openedBy: string;
+  readonly state: 'open' | 'corrected';
+}
+export interface LateState {
+  readonly submission: string;
+  readonly unit: string;
+  readonly unitName: string;
+  readonly village: string;
+  readonly questionnaire: string;
+  readonly why: string;
+  readonly receivedAt: Instant;
+  readonly capturedAt?: Instant;
+  readonly by: string;
+  readonly receipt: string;
+}
+export interface WorkReply {
+  readonly village: Area;
+  readonly units: readonly Unit[];
+  readonly records: readonly RecordState[];
+  readonly gates: readonly Gate[];
+  readonly findings: readonly FindingState[];
+  readonly late: readonly LateState[];
+  readonly now: Instant;
+}
+export interface RecordReply extends RecordState {
+  readonly answers: JsonObject;
+  /** True when identity numbers are masked. */
+  readonly masked: boolean;
+}
+export const openFindingShape = z.strictObject({
+  unit: name,
+  questionnaire: name,
+  at: z.string().max(200).optional(),
+  comment: z.string().trim().min(1).max(1000),
+});
+
+// ── scans ────────────────────────────────────────────────────────────────────────────────────────────────────────
+export const scanRequestShape = z.strictObject({
+  unit: name,
+  questionnaire: name,
+  /** Content that the page shows: that of the record as it stands. */
+  contentHash: hex64,
+  page: z.number().int().min(1).max(50),
+  sha256: hex64,
+  size: z.number().int().min(1),
+  type: z.string().max(100),
+});
+export type ScanRequest = z.infer<typeof scanRequestShape>;
+export interface ScanTicketReply {
+  readonly scan: string;
+  readonly upload: {
+    readonly url: string;
+    readonly method: 'PUT';
+    readonly headers: { readonly [name: string]: string };
+  };
+}
+export interface ScanState {
+  readonly scan: string;
+  readonly unit: string;
+  readonly questionnaire: string;
+  readonly page: number;
+  readonly contentHash: string;
+  readonly sha256: string;
+  readonly size: number;
+  readonly type: string;
+  readonly attachedAt: Instant;
+}
+export interface ScansReply {
+  readonly scans: readonly (ScanState & { readonly download: string })[];
+}
+
+// ── supervision ──────────────────────────────────────────────────────────────────────────────────────────────────
+export interface TallyLine {
+  readonly village: string;
+  readonly questionnaire: string;
+  readonly units: number;
+  readonly records: number;
+  /** Accepted submissions, corrections included. */
+  readonly submissions: number;
+  /** Records with at least one signed page of the current content; only for questionnaires with scanPages > 0. */
+  readonly signed: number;
+  readonly late: number;
+  readonly lastAt?: Instant;
+}
+export interface ProgressReply {
+  readonly villages: readonly Area[];
+  readonly tallies: readonly TallyLine[];
+  /** Share expected by now per calendar group, 0 … 1. */
+  readonly expected: { readonly [group: string]: number };
+  readonly now: Instant;
+}
+export interface GatesReply {
+  readonly gates: readonly Gate[];
+  readonly now: Instant;
+}
+export interface QuarantineReply {
+  readonly late: readonly LateState[];
+}
+
+// ── questionnaires in the making ─────────────────────────────────────────────────────────────────────────────────
+export interface QuestionnaireState {
+  readonly id: string;
+  readonly title: LocalText;
+  readonly edition: number;
+  /** Present while there is a draft that differs from the edition. */
+  readonly draft?: { readonly revision: number; readonly savedAt: Instant; readonly savedBy: string };
+  /** Records that exist for it in the campaign. */
+  readonly records: number;
+}
+export interface DraftReply {
+  readonly questionnaire: string;
+  readonly source: JsonObject;
+  /** 0 when nobody edited since the last edition. */
+  readonly revision: number;
+  readonly edition: number;
+  readonly savedAt?: Instant;
+}
+export const saveDraftShape = z.strictObject({ source: jsonObject, revision: z.number().int().min(0) });
+export const publishShape = z.strictObject({ revision: z.number().int().min(1) });
+export interface PublishReply {
+  readonly questionnaire: string;
+  readonly edition: number;
+  readonly sourceHash: string;
+}
+
+// ── seals ────────────────────────────────────────────────────────────────────────────────────────────────────────
+export interface SealState {
+  readonly id: string;
+  readonly title: LocalText;
+  readonly at: Instant;
+  readonly groups: readonly string[];
+  readonly state: 'planned' | 'sealing' | 'sealed';
+  readonly villagesDone: number;
+  readonly villages: number;
+  readonly sealedAt?: Instant;
+  readonly records?: number;
+  readonly scans?: number;
+  readonly late?: number;
+  /** Hex: Merkle root over the whole campaign. */
+  readonly root?: string;
+  /** Paths inside the sealed folder; GET /api/campaigns/:campaign/seals/:seal/files/<path>. */
+  readonly files?: readonly string[];
+}
+export interface SealsReply {
+  readonly seals: readonly SealState[];
+  readonly publicKey: { readonly algorithm: string; readonly hex: string; readonly fingerprint: string };
+}
+
+// ── audit, clock ─────────────────────────────────────────────────────────────────────────────────────────────────
+export interface AuditLine {
+  readonly at: Instant;
+  readonly who: string;
+  readonly verb: string;
+  readonly on: string;
+  readonly why?: string;
+}
+export interface AuditReply {
+  readonly lines: readonly AuditLine[];
+  readonly next?: string;
+}
+export const moveClockShape = z.strictObject({ now: z.number().int().min(0).max(4_102_444_800_000) });
+export interface ClockReply {
+  readonly now: Instant;
+}

@@ -1,0 +1,136 @@
+/**
+ * The whole key design with the question that each key answers. A village in a campaign is one partition: gate, units,
+ * records, submissions, quarantine, findings and scans live together, so that every write of a collector is one
+ * transaction in one partition plus the town's tally line, and a national deadline has no hot spot.
+ */
+import type { AreaCode } from '#forms/permission/area.ts';
+import { townOf } from '#forms/permission/area.ts';
+import type { Key } from '../ports.ts';
+
+const number = (value: number, digits: number) => String(value).padStart(digits, '0');
+
+/** Which campaigns are there? */
+export const campaignListPk = 'CAMPAIGNS';
+export const campaignListKey = (campaign: string): Key => ({ pk: campaignListPk, sk: campaign });
+
+/** What is this campaign: pack, calendar, area. */
+export const campaignPk = (campaign: string) => `C#${campaign}`;
+export const campaignKey = (campaign: string): Key => ({ pk: campaignPk(campaign), sk: 'CAMPAIGN' });
+/** Which edition of a questionnaire is the current one? */
+export const questionnairePrefix = 'QUESTIONNAIRE#';
+export const questionnaireKey = (campaign: string, questionnaire: string): Key => ({
+  pk: campaignPk(campaign),
+  sk: `${questionnairePrefix}${questionnaire}`,
+});
+/** One published edition, immutable. */
+export const editionKey = (campaign: string, questionnaire: string, edition: number): Key => ({
+  pk: campaignPk(campaign),
+  sk: `EDITION#${questionnaire}#${number(edition, 6)}`,
+});
+/** The designer's draft. */
+export const draftKey = (campaign: string, questionnaire: string): Key => ({
+  pk: campaignPk(campaign),
+  sk: `DRAFT#${questionnaire}`,
+});
+/** Which villages take part? For freeze and seal to walk. */
+export const villagePrefix = 'VILLAGE#';
+export const villageKey = (campaign: string, village: AreaCode): Key => ({
+  pk: campaignPk(campaign),
+  sk: `${villagePrefix}${village}`,
+});
+/** What has this deadline done so far? */
+export const deadlineKey = (campaign: string, kind: string, id: string): Key => ({
+  pk: campaignPk(campaign),
+  sk: `DEADLINE#${kind}#${id}`,
+});
+/** State of a seal, and what it knows of each village so far. */
+export const sealPrefix = 'SEAL#';
+export const sealKey = (campaign: string, seal: string): Key => ({
+  pk: campaignPk(campaign),
+  sk: `${sealPrefix}${seal}`,
+});
+export const sealVillagePrefix = (seal: string) => `SEALED#${seal}#`;
+export const sealVillageKey = (campaign: string, seal: string, village: AreaCode): Key => ({
+  pk: campaignPk(campaign),
+  sk: `${sealVillagePrefix(seal)}${village}`,
+});
+
+/** Everything of a village. */
+export const villagePk = (campaign: string, village: AreaCode) => `C#${campaign}#V${village}`;
+export const gatePrefix = 'GATE#';
+export const gateKey = (campaign: string, village: AreaCode, questionnaire: string): Key => ({
+  pk: villagePk(campaign, village),
+  sk: `${gatePrefix}${questionnaire}`,
+});
+export const unitPrefix = 'UNIT#';
+export const unitKey = (campaign: string, village: AreaCode, unit: string): Key => ({
+  pk: villagePk(campaign, village),
+  sk: `${unitPrefix}${unit}`,
+});
+/** The newest accepted submission of a unit for a questionnaire: a pointer, small. */
+export const recordPrefix = 'REC#';
+export const recordKey = (campaign: string, village: AreaCode, unit: string, questionnaire: string): Key => ({
+  pk: villagePk(campaign, village),
+  sk: `${recordPrefix}${unit}#${questionnaire}`,
+});
+/** Every accepted submission with its canonical bytes; never changed, never deleted. */
+export const submissionPrefix = 'SUB#';
+export const submissionKey = (campaign: string, village: AreaCode, submission: string): Key => ({
+  pk: villagePk(campaign, village),
+  sk: `${submissionPrefix}${submission}`,
+});
+/** Quarantine. */
+export const latePrefix = 'LATE#';
+export const lateKey = (campaign: string, village: AreaCode, submission: string): Key => ({
+  pk: villagePk(campaign, village),
+  sk: `${latePrefix}${submission}`,
+});
+/** A submission that found the record moved on: kept until a person has merged it. */
+export const movedOnKey = (campaign: string, village: AreaCode, submission: string): Key => ({
+  pk: villagePk(campaign, village),
+  sk: `MOVED#${submission}`,
+});
+export const findingPrefix = 'FIND#';
+export const findingKey = (campaign: string, village: AreaCode, finding: string): Key => ({
+  pk: villagePk(campaign, village),
+  sk: `${findingPrefix}${finding}`,
+});
+/** Signed pages: `SCAN#<unit>#<questionnaire>#<scan>`. */
+export const scanPrefix = 'SCAN#';
+export const recordScanPrefix = (unit: string, questionnaire: string) =>
+  `${scanPrefix}${unit}#${questionnaire}#`;
+export const scanKey = (
+  campaign: string,
+  village: AreaCode,
+  unit: string,
+  questionnaire: string,
+  scan: string,
+): Key => ({
+  pk: villagePk(campaign, village),
+  sk: `${recordScanPrefix(unit, questionnaire)}${scan}`,
+});
+/** An upload that was allowed but has not been confirmed. */
+export const scanRequestKey = (campaign: string, village: AreaCode, scan: string): Key => ({
+  pk: villagePk(campaign, village),
+  sk: `SCANREQ#${scan}`,
+});
+
+/** Progress of a town: one query over its tally lines. */
+export const townPk = (campaign: string, village: AreaCode) => `C#${campaign}#T${townOf(village)}`;
+export const tallyPrefix = 'TALLY#';
+export const tallyKey = (campaign: string, village: AreaCode, questionnaire: string): Key => ({
+  pk: townPk(campaign, village),
+  sk: `${tallyPrefix}${village}#${questionnaire}`,
+});
+
+/** The area tree, one query for all of it. */
+export const areaPk = 'AREAS';
+export const areaKey = (area: AreaCode): Key => ({ pk: areaPk, sk: area });
+/** Audit of a campaign, in order of time: `<ms>#<id>`. */
+export const auditPk = (campaign: string) => `C#${campaign}#AUDIT`;
+export const auditKey = (campaign: string, at: number, id: string): Key => ({
+  pk: auditPk(campaign),
+  sk: `${number(at, 15)}#${id}`,
+});
+/** Demo only: how far the campaign clock is ahead of real time. */
+export const demoClockKey: Key = { pk: 'DEMO', sk: 'CLOCK' };
