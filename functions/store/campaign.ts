@@ -1,0 +1,148 @@
+/**
+ * A campaign as stored: the pack put to work in an area, its editions and its area tree. Immutable parts (editions) are kept
+ * in memory after the first read; the campaign itself is small and read on every request, so no process serves stale rules.
+ */
+import { z } from 'zod';
+import type { Calendar } from '#forms/campaign/calendar.ts';
+import type { PackQuestionnaire, UnitKind } from '#forms/campaign/pack.ts';
+import type { LocalText } from '#forms/json.ts';
+import type { Area, AreaCode } from '#forms/permission/area.ts';
+import { covers } from '#forms/permission/area.ts';
+import type { CodeLists, Edition } from '#forms/questionnaire/questionnaire.ts';
+import type { Item, Table } from '../ports.ts';
+import { bytesOf, gunzip, gzip, textOf } from './bytes.ts';
+import * as keys from './keys.ts';
+import { allOf } from './village.ts';
+
+export interface Campaign {
+  readonly id: string;
+  readonly packId: string;
+  readonly packVersion: string;
+  readonly packHash: string;
+  readonly title: LocalText;
+  readonly area: AreaCode;
+  readonly locales: readonly string[];
+  readonly retentionYears: number;
+  readonly unitKinds: readonly UnitKind[];
+  readonly questionnaires: readonly PackQuestionnaire[];
+  readonly codeLists: CodeLists;
+  readonly calendar: Calendar;
+  readonly openedAt: number;
+}
+
+const shape = z.object({
+  sk: z.string(),
+  id: z.string(),
+  packId: z.string(),
+  packVersion: z.string(),
+  packHash: z.string(),
+  title: z.string(),
+  area: z.string(),
+  locales: z.string(),
+  retentionYears: z.number(),
+  unitKinds: z.string(),
+  questionnaires: z.string(),
+  codeLists: z.instanceof(Uint8Array),
+  calendar: z.string(),
+  openedAt: z.number(),
+});
+
+export const campaignItem = (campaign: Campaign): Item => ({
+  ...keys.campaignKey(campaign.id),
+  id: campaign.id,
+  packId: campaign.packId,
+  packVersion: campaign.packVersion,
+  packHash: campaign.packHash,
+  title: JSON.stringify(campaign.title),
+  area: campaign.area,
+  locales: JSON.stringify(campaign.locales),
+  retentionYears: campaign.retentionYears,
+  unitKinds: JSON.stringify(campaign.unitKinds),
+  questionnaires: JSON.stringify(campaign.questionnaires),
+  codeLists: gzip(bytesOf(JSON.stringify(campaign.codeLists))),
+  calendar: JSON.stringify(campaign.calendar),
+  openedAt: campaign.openedAt,
+});
+
+export const campaignOf = (item: Item): Campaign => {
+  const stored = shape.parse(item);
+  return {
+    ...stored,
+    title: JSON.parse(stored.title),
+    locales: JSON.parse(stored.locales),
+    unitKinds: JSON.parse(stored.unitKinds),
+    questionnaires: JSON.parse(stored.questionnaires),
+    codeLists: JSON.parse(textOf(gunzip(stored.codeLists))),
+    calendar: JSON.parse(stored.calendar),
+  };
+};
+
+export const readCampaign = async (table: Table, campaign: string): Promise<Campaign | undefined> => {
+  const item = await table.get(keys.campaignKey(campaign));
+  return item && campaignOf(item);
+};
+
+export const listCampaigns = async (table: Table): Promise<readonly string[]> =>
+  (await allOf(table, keys.campaignListPk, '')).map((item) => item.sk);
+
+// ── editions ─────────────────────────────────────────────────────────────────────────────────────────────────────
+export const editionItem = (campaign: string, edition: Edition): Item => ({
+  ...keys.editionKey(campaign, edition.questionnaire, edition.edition),
+  sourceHash: edition.sourceHash,
+  body: gzip(bytesOf(JSON.stringify(edition))),
+});
+
+/** Editions never change, so what was read once stays true. One cache per table, bounded by the editions there are. */
+const editions = new WeakMap<Table, Map<string, Edition>>();
+
+export const readEdition = async (table: Table, campaign: string, questionnaire: string, edition: number): Promise<Edition | undefined> => {
+  const known = editions.get(table) ?? new Map<string, Edition>();
+  editions.set(table, known);
+  const name = `${campaign} ${questionnaire} ${edition}`;
+  const cached = known.get(name);
+  if (cached) return cached;
+  const item = await table.get(keys.editionKey(campaign, questionnaire, edition));
+  if (!item) return undefined;
+  const read = JSON.parse(textOf(gunzip(z.instanceof(Uint8Array).parse(item.body)))) as Edition;
+  known.set(name, read);
+  return read;
+};
+
+export const currentEditionNumber = async (table: Table, campaign: string, questionnaire: string): Promise<number | undefined> => {
+  const item = await table.get(keys.questionnaireKey(campaign, questionnaire));
+  return item && z.number().parse(item.edition);
+};
+
+// ── areas ────────────────────────────────────────────────────────────────────────────────────────────────────────
+const areaShape = z.object({
+  sk: z.string(),
+  code: z.string(),
+  level: z.enum(['district', 'town', 'village']),
+  name: z.string(),
+  parent: z.string().optional(),
+});
+
+export const areaItem = (area: Area): Item => ({ ...keys.areaKey(area.code), ...area });
+
+export const areaOf = (item: Item): Area => {
+  const { sk: _, ...area } = areaShape.parse(item);
+  return area as Area;
+};
+
+export const readArea = async (table: Table, area: AreaCode): Promise<Area | undefined> => {
+  const item = await table.get(keys.areaKey(area));
+  return item && areaOf(item);
+};
+
+export const readAreas = async (table: Table): Promise<readonly Area[]> => (await allOf(table, keys.areaPk, '')).map(areaOf);
+
+export interface StoredVillage {
+  readonly code: AreaCode;
+  readonly name: string;
+}
+
+/** Villages that take part, optionally only those inside an area, in order of code. */
+export const villagesOf = async (table: Table, campaign: string, within?: AreaCode): Promise<readonly StoredVillage[]> =>
+  (await allOf(table, keys.campaignPk(campaign), keys.villagePrefix))
+    .map((item) => ({ code: z.string().parse(item.code), name: z.string().parse(item.name) }))
+    .filter((village) => within === undefined || covers(within, village.code));

@@ -1,0 +1,113 @@
+/** The items of a village's partition, parsed when they come back: what is stored is not trusted to have the right shape. */
+import { z } from 'zod';
+import { rights } from '#forms/campaign/calendar.ts';
+import type { Gate } from '#forms/campaign/gate.ts';
+import type { Receipt } from '#forms/campaign/submission.ts';
+import type { FindingState, LateState, RecordState, ScanState, Unit } from '#forms/wire/shapes.ts';
+import type { Item, Table } from '../ports.ts';
+import * as keys from './keys.ts';
+
+const gateShape = z.object({
+  village: z.string(),
+  questionnaire: z.string(),
+  right: z.enum([...rights, 'none']),
+  stage: z.string(),
+  opensAt: z.number(),
+  closesAt: z.number(),
+  revision: z.number(),
+});
+const unitShape = z.object({
+  id: z.string(),
+  kind: z.string(),
+  village: z.string(),
+  name: z.string(),
+  address: z.string(),
+  size: z.number().optional(),
+  order: z.number(),
+});
+const recordShape = z.object({
+  unit: z.string(),
+  questionnaire: z.string(),
+  version: z.number(),
+  submission: z.string(),
+  edition: z.number(),
+  leafHash: z.string(),
+  contentHash: z.string(),
+  acceptedAt: z.number(),
+  by: z.string(),
+  receipt: z.string(),
+  pages: z.number(),
+});
+const bodyShape = z.instanceof(Uint8Array);
+const submissionShape = z.object({ contentHash: z.string(), unit: z.string(), receipt: z.string(), body: bodyShape });
+const lateShape = z.object({
+  submission: z.string(),
+  unit: z.string(),
+  unitName: z.string(),
+  village: z.string(),
+  questionnaire: z.string(),
+  why: z.string(),
+  receivedAt: z.number(),
+  capturedAt: z.number().optional(),
+  by: z.string(),
+  contentHash: z.string(),
+  receipt: z.string(),
+});
+const findingShape = z.object({
+  id: z.string(),
+  unit: z.string(),
+  questionnaire: z.string(),
+  at: z.string().optional(),
+  comment: z.string(),
+  openedAt: z.number(),
+  openedBy: z.string(),
+  state: z.enum(['open', 'corrected']),
+});
+const scanShape = z.object({
+  scan: z.string(),
+  unit: z.string(),
+  questionnaire: z.string(),
+  page: z.number(),
+  contentHash: z.string(),
+  sha256: z.string(),
+  size: z.number(),
+  type: z.string(),
+  attachedAt: z.number(),
+  blob: z.string(),
+});
+
+export type StoredRecord = z.infer<typeof recordShape>;
+export type StoredScan = ScanState & { readonly blob: string };
+
+export const gateOf = (item: Item): Gate => gateShape.parse(item);
+export const unitOf = (item: Item): Unit => unitShape.parse(item) as Unit;
+export const recordOf = (item: Item): StoredRecord => recordShape.parse(item);
+export const submissionOf = (item: Item) => submissionShape.parse(item);
+export const findingOf = (item: Item): FindingState => findingShape.parse(item) as FindingState;
+export const scanOf = (item: Item): StoredScan => scanShape.parse(item);
+export const receiptOf = (item: Item): Receipt => JSON.parse(z.string().parse(item.receipt)) as Receipt;
+
+export const lateOf = (item: Item): LateState & { readonly contentHash: string } => {
+  const late = lateShape.parse(item);
+  return { ...late, receipt: receiptOf(item).code } as LateState & { readonly contentHash: string };
+};
+
+export const recordStateOf = (record: StoredRecord, sealed: string | undefined): RecordState => {
+  const { submission: _s, leafHash: _l, ...state } = record;
+  return { ...state, ...(sealed === undefined ? {} : { sealed }) };
+};
+
+/** Every item of a partition under a prefix, page by page. */
+export const allOf = async (table: Table, pk: string, prefix: string): Promise<readonly Item[]> => {
+  const items: Item[] = [];
+  let after: string | undefined;
+  do {
+    const page = await table.query(pk, { prefix, limit: 1000, ...(after === undefined ? {} : { after }) });
+    items.push(...page.items);
+    after = page.next;
+  } while (after !== undefined);
+  return items;
+};
+
+export const gatesOfVillage = async (table: Table, campaign: string, village: string): Promise<readonly Gate[]> =>
+  (await allOf(table, keys.villagePk(campaign, village), keys.gatePrefix)).map(gateOf);
