@@ -8,7 +8,7 @@ import type { Receipt } from '../campaign/submission.ts';
 import type { Instant, JsonObject, LocalText } from '../json.ts';
 import { type Area, isAreaCode } from '../permission/area.ts';
 import type { Grant } from '../permission/permission.ts';
-import type { Edition } from '../questionnaire/questionnaire.ts';
+import type { CodeLists, Edition } from '../questionnaire/questionnaire.ts';
 
 /** W1: grows when an older phone could no longer talk to the server. */
 export const wireVersion = 1;
@@ -249,6 +249,8 @@ export interface DraftReply {
   readonly revision: number;
   readonly edition: number;
   readonly savedAt?: Instant;
+  /** The pack's code lists: the editor publishes in the browser and needs what the server would resolve with. */
+  readonly codeLists: CodeLists;
 }
 export const saveDraftShape = z.strictObject({ source: jsonObject, revision: z.number().int().min(0) });
 export const publishShape = z.strictObject({ revision: z.number().int().min(1) });
