@@ -6,7 +6,8 @@ import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
 /** SHA-256 by the runtime; the drop-in for the pure one in forms/. */
-export const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash('sha256').update(bytes).digest());
+export const sha256 = (bytes: Uint8Array): Uint8Array =>
+  new Uint8Array(createHash('sha256').update(bytes).digest());
 
 export const gzip = (bytes: Uint8Array): Uint8Array => new Uint8Array(gzipSync(bytes, { level: 6 }));
 
@@ -15,7 +16,8 @@ export const gunzip = (bytes: Uint8Array): Uint8Array => new Uint8Array(gunzipSy
 export const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** RFC 6962 §2.1: the hash of a leaf is SHA-256 over a zero byte and the leaf. */
-export const leafHashOf = (leaf: Uint8Array): string => createHash('sha256').update(zero).update(leaf).digest('hex');
+export const leafHashOf = (leaf: Uint8Array): string =>
+  createHash('sha256').update(zero).update(leaf).digest('hex');
 
 const zero = new Uint8Array([0]);
 

@@ -31,7 +31,6 @@ export interface Campaign {
 }
 
 const shape = z.object({
-  sk: z.string(),
   id: z.string(),
   packId: z.string(),
   packVersion: z.string(),
@@ -95,7 +94,12 @@ export const editionItem = (campaign: string, edition: Edition): Item => ({
 /** Editions never change, so what was read once stays true. One cache per table, bounded by the editions there are. */
 const editions = new WeakMap<Table, Map<string, Edition>>();
 
-export const readEdition = async (table: Table, campaign: string, questionnaire: string, edition: number): Promise<Edition | undefined> => {
+export const readEdition = async (
+  table: Table,
+  campaign: string,
+  questionnaire: string,
+  edition: number,
+): Promise<Edition | undefined> => {
   const known = editions.get(table) ?? new Map<string, Edition>();
   editions.set(table, known);
   const name = `${campaign} ${questionnaire} ${edition}`;
@@ -108,7 +112,11 @@ export const readEdition = async (table: Table, campaign: string, questionnaire:
   return read;
 };
 
-export const currentEditionNumber = async (table: Table, campaign: string, questionnaire: string): Promise<number | undefined> => {
+export const currentEditionNumber = async (
+  table: Table,
+  campaign: string,
+  questionnaire: string,
+): Promise<number | undefined> => {
   const item = await table.get(keys.questionnaireKey(campaign, questionnaire));
   return item && z.number().parse(item.edition);
 };
@@ -134,7 +142,8 @@ export const readArea = async (table: Table, area: AreaCode): Promise<Area | und
   return item && areaOf(item);
 };
 
-export const readAreas = async (table: Table): Promise<readonly Area[]> => (await allOf(table, keys.areaPk, '')).map(areaOf);
+export const readAreas = async (table: Table): Promise<readonly Area[]> =>
+  (await allOf(table, keys.areaPk, '')).map(areaOf);
 
 export interface StoredVillage {
   readonly code: AreaCode;
@@ -142,7 +151,11 @@ export interface StoredVillage {
 }
 
 /** Villages that take part, optionally only those inside an area, in order of code. */
-export const villagesOf = async (table: Table, campaign: string, within?: AreaCode): Promise<readonly StoredVillage[]> =>
+export const villagesOf = async (
+  table: Table,
+  campaign: string,
+  within?: AreaCode,
+): Promise<readonly StoredVillage[]> =>
   (await allOf(table, keys.campaignPk(campaign), keys.villagePrefix))
     .map((item) => ({ code: z.string().parse(item.code), name: z.string().parse(item.name) }))
     .filter((village) => within === undefined || covers(within, village.code));

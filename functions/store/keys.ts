@@ -79,6 +79,8 @@ export const submissionKey = (campaign: string, village: AreaCode, submission: s
   pk: villagePk(campaign, village),
   sk: `${submissionPrefix}${submission}`,
 });
+/** How a gate moved: `GATELOG#<questionnaire>#<revision>`. */
+export const gateHistoryPrefix = 'GATELOG#';
 /** Quarantine. */
 export const latePrefix = 'LATE#';
 export const lateKey = (campaign: string, village: AreaCode, submission: string): Key => ({

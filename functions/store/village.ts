@@ -39,7 +39,12 @@ const recordShape = z.object({
   pages: z.number(),
 });
 const bodyShape = z.instanceof(Uint8Array);
-const submissionShape = z.object({ contentHash: z.string(), unit: z.string(), receipt: z.string(), body: bodyShape });
+const submissionShape = z.object({
+  contentHash: z.string(),
+  unit: z.string(),
+  receipt: z.string(),
+  body: bodyShape,
+});
 const lateShape = z.object({
   submission: z.string(),
   unit: z.string(),
@@ -109,5 +114,9 @@ export const allOf = async (table: Table, pk: string, prefix: string): Promise<r
   return items;
 };
 
-export const gatesOfVillage = async (table: Table, campaign: string, village: string): Promise<readonly Gate[]> =>
+export const gatesOfVillage = async (
+  table: Table,
+  campaign: string,
+  village: string,
+): Promise<readonly Gate[]> =>
   (await allOf(table, keys.villagePk(campaign, village), keys.gatePrefix)).map(gateOf);

@@ -1,0 +1,122 @@
+/** The one transaction of an accepted submission: what is written, under which conditions, and the receipt for it. */
+import { sufficientRights } from '#forms/campaign/gate.ts';
+import { isoOf } from '#forms/campaign/local-time.ts';
+import type { SealedRecord } from '#forms/campaign/submission.ts';
+import type { Instant, Json } from '#forms/json.ts';
+import { canonicalJson } from '#forms/seal/canonical-json.ts';
+import type { Item, Write } from '../../ports.ts';
+import { gzip, hexOf, leafHashOf } from '../../store/bytes.ts';
+import * as keys from '../../store/keys.ts';
+import type { StoredRecord } from '../../store/village.ts';
+import { type Delivery, deviceTime, type SubmissionPorts } from './delivery.ts';
+import { signReceipt } from './sign-receipt.ts';
+
+export const acceptance = async (
+  { person, envelope, campaign, edition, answers, contentHash }: Delivery,
+  previous: StoredRecord | undefined,
+  finding: string | undefined,
+  now: Instant,
+  { signer, dice }: SubmissionPorts,
+) => {
+  const { village, unit, questionnaire, id: submission, basedOn } = envelope;
+  const version = basedOn + 1;
+  const record: SealedRecord = {
+    kind: 'record',
+    campaign: campaign.id,
+    village,
+    unit,
+    questionnaire,
+    edition: edition.edition,
+    sourceHash: edition.sourceHash,
+    version,
+    submission,
+    basedOn,
+    ...(envelope.capturedAt === undefined ? {} : { capturedAt: deviceTime(envelope.capturedAt) }),
+    acceptedAt: isoOf(now),
+    by: person.id,
+    contentHash,
+    nonce: hexOf(dice.bytes(16)),
+    answers,
+  };
+  const body = canonicalJson(record as unknown as Json);
+  const leafHash = leafHashOf(body);
+  const receipt = await signReceipt(
+    { outcome: 'accepted', record, version, leafHash, at: record.acceptedAt },
+    signer,
+  );
+  const correcting = basedOn > 0;
+  const underFinding = finding !== undefined;
+  const pointer: Item = {
+    ...keys.recordKey(campaign.id, village, unit, questionnaire),
+    unit,
+    questionnaire,
+    version,
+    submission,
+    edition: edition.edition,
+    leafHash,
+    contentHash,
+    acceptedAt: now,
+    by: person.id,
+    receipt: receipt.code,
+    pages: 0,
+  };
+  const writes: { readonly [name: string]: Write | undefined } = {
+    submission: {
+      put: {
+        ...keys.submissionKey(campaign.id, village, submission),
+        unit,
+        questionnaire,
+        version,
+        edition: edition.edition,
+        submission,
+        leafHash,
+        contentHash,
+        body: gzip(body),
+        receipt: JSON.stringify(receipt),
+        at: now,
+      },
+      when: [{ attribute: 'pk', is: 'absent' }],
+    },
+    gate: {
+      check: keys.gateKey(campaign.id, village, questionnaire), // G1, G2
+      when: [
+        { attribute: 'right', is: 'in', values: sufficientRights({ correcting, underFinding }) },
+        { attribute: 'opensAt', is: '<=', value: now },
+        { attribute: 'closesAt', is: '>', value: now },
+      ],
+    },
+    record: {
+      put: pointer,
+      when: previous
+        ? [
+            { attribute: 'version', is: '=', value: basedOn },
+            { attribute: 'pages', is: '=', value: previous.pages },
+          ]
+        : [{ attribute: 'pk', is: 'absent' }],
+    },
+    finding:
+      finding === undefined
+        ? undefined
+        : {
+            add: keys.findingKey(campaign.id, village, finding),
+            amounts: { corrections: 1 },
+            set: { state: 'corrected', correctedBy: submission },
+            when: [
+              { attribute: 'state', is: '=', value: 'open' },
+              { attribute: 'unit', is: '=', value: unit },
+              { attribute: 'questionnaire', is: '=', value: questionnaire },
+            ],
+          },
+    tally: {
+      add: keys.tallyKey(campaign.id, village, questionnaire),
+      amounts: {
+        submissions: 1,
+        records: correcting ? 0 : 1,
+        signed: previous !== undefined && previous.pages > 0 ? -1 : 0, // the signed pages show the old content
+      },
+      set: { lastAt: now },
+    },
+  };
+  const named = Object.entries(writes).filter((entry): entry is [string, Write] => entry[1] !== undefined);
+  return { receipt, names: named.map(([name]) => name), writes: named.map(([, write]) => write) };
+};

@@ -1,0 +1,96 @@
+/**
+ * The life of a submission (docs/architecture.md): permission → edition → strict decode → evaluate → normalise → one
+ * transaction with gate, idempotent submission, versioned record, tallies → receipt. Nothing that arrives is dropped: what
+ * meets a closed gate goes to quarantine, what meets a record that moved on is kept until a person has merged it.
+ */
+import type { Person } from '#forms/permission/permission.ts';
+import { ok, refuse } from '#forms/result.ts';
+import { problem } from '#forms/wire/problems.ts';
+import type { SubmissionEnvelope } from '#forms/wire/shapes.ts';
+import { ItemTooLarge } from '../ports.ts';
+import * as keys from '../store/keys.ts';
+import { receiptOf, recordOf, submissionOf } from '../store/village.ts';
+import { acceptance } from './submission/acceptance.ts';
+import {
+  checkDelivery,
+  type Delivery,
+  type SubmissionPorts,
+  type SubmissionResult,
+} from './submission/delivery.ts';
+import { keepMovedOn, meetClosedGate } from './submission/quarantine.ts';
+
+export const submitAnswers =
+  (person: Person, envelope: SubmissionEnvelope) =>
+  async (ports: SubmissionPorts): Promise<SubmissionResult> => {
+    const checked = await checkDelivery(person, envelope, ports);
+    if (!checked.ok) return await refusedOrEarlier(envelope, checked, ports);
+    try {
+      return await deliver(checked.value, ports);
+    } catch (error) {
+      if (error instanceof ItemTooLarge) return refuse(problem('record-too-large', { limit: 400 * 1024 }));
+      throw error;
+    }
+  };
+
+/** W5: sent again is harmless; the same receipt comes back, whatever has happened since. */
+const earlierReply = async (
+  { campaign, village, id, unit, questionnaire }: SubmissionEnvelope,
+  contentHash: string,
+  { table }: SubmissionPorts,
+): Promise<SubmissionResult | undefined> => {
+  const item = await table.get(keys.submissionKey(campaign, village, id));
+  if (!item) return undefined;
+  const receipt = receiptOf(item);
+  const same =
+    receipt.unit === unit &&
+    receipt.questionnaire === questionnaire &&
+    submissionOf(item).contentHash === contentHash;
+  return same
+    ? ok({ outcome: 'already-have-it', receipt })
+    : refuse(problem('submission-id-reused', { submission: id }));
+};
+
+/** Rules that look at the date may refuse tomorrow what they let through today: what was accepted stays accepted. */
+const refusedOrEarlier = async (
+  envelope: SubmissionEnvelope,
+  refused: SubmissionResult & { readonly ok: false },
+  ports: SubmissionPorts,
+): Promise<SubmissionResult> => {
+  if (refused.refusal.problem !== 'answers-refused' || envelope.contentHash === undefined) return refused;
+  const earlier = await earlierReply(envelope, envelope.contentHash, ports);
+  return earlier?.ok ? earlier : refused;
+};
+
+/** A gate or a finding can change between reading and writing; three rounds are plenty, then the phone tries later. */
+const rounds = 3;
+
+const deliver = async (delivery: Delivery, ports: SubmissionPorts): Promise<SubmissionResult> => {
+  const { envelope, campaign, contentHash } = delivery;
+  const { table, clock } = ports;
+  const recordKey = keys.recordKey(campaign.id, envelope.village, envelope.unit, envelope.questionnaire);
+  let finding = envelope.finding;
+  for (let round = 0; round < rounds; round++) {
+    const recordItem = envelope.basedOn > 0 ? await table.get(recordKey) : undefined;
+    const previous = recordItem && recordOf(recordItem);
+    const now = clock.now();
+    const accepted = await acceptance(delivery, previous, finding, now, ports);
+    const outcome = await table.transact(accepted.writes);
+    if (outcome === 'done') return ok({ outcome: 'accepted', receipt: accepted.receipt });
+    if (outcome === 'busy') break;
+    const refused = accepted.names[outcome.refused];
+    if (refused === 'submission') {
+      const earlier = await earlierReply(envelope, contentHash, ports);
+      if (earlier) return earlier;
+    } else if (refused === 'gate') {
+      const reply = await meetClosedGate(delivery, finding !== undefined, ports);
+      if (reply) return reply;
+    } else if (refused === 'record') {
+      const current = await table.get(recordKey);
+      const version = current ? recordOf(current).version : 0;
+      if (version !== envelope.basedOn) return await keepMovedOn(delivery, version, ports);
+    } else {
+      finding = undefined; // the finding is closed or about something else: the gate decides without it
+    }
+  }
+  return refuse(problem('busy', { seconds: 5 }));
+};
