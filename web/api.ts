@@ -1,0 +1,115 @@
+/**
+ * The only place that talks HTTP to our server. Calls are named by the route table, typed by the wire shapes; a refusal is a
+ * `ProblemError` with its code and facts, a lost connection a `ConnectionLost`. Nobody else builds a path.
+ */
+import { type ProblemCode, problems } from '#forms/wire/problems.ts';
+import { pathOf, type RouteName, routes } from '#forms/wire/routes.ts';
+import type * as shapes from '#forms/wire/shapes.ts';
+import { hearServerTime } from './time/server-time.ts';
+
+/** What each route answers with when it does not refuse. */
+export interface Replies {
+  health: unknown;
+  signIn: unknown;
+  signOut: unknown;
+  session: shapes.SessionReply;
+  campaign: shapes.CampaignReply;
+  edition: shapes.EditionReply;
+  submit: shapes.SubmissionReply;
+  work: shapes.WorkReply;
+  record: shapes.RecordReply;
+  reveal: shapes.RecordReply;
+  openFinding: shapes.FindingState;
+  requestScan: shapes.ScanTicketReply;
+  attachScan: shapes.ScanState;
+  scans: shapes.ScansReply;
+  progress: shapes.ProgressReply;
+  gates: shapes.GatesReply;
+  quarantine: shapes.QuarantineReply;
+  questionnaires: { readonly questionnaires: readonly shapes.QuestionnaireState[] };
+  draft: shapes.DraftReply;
+  saveDraft: shapes.DraftReply;
+  publish: shapes.PublishReply;
+  seals: shapes.SealsReply;
+  sealFile: unknown;
+  audit: shapes.AuditReply;
+  clock: shapes.ClockReply;
+  moveClock: shapes.ClockReply;
+}
+
+export interface CallOptions {
+  readonly params?: { readonly [name: string]: string | number };
+  readonly query?: { readonly [name: string]: string | number | undefined };
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly code: ProblemCode;
+  readonly facts: { readonly [name: string]: unknown };
+  readonly status: number;
+  constructor(code: ProblemCode, facts: { readonly [name: string]: unknown }, status: number) {
+    super(code);
+    this.code = code;
+    this.facts = facts;
+    this.status = status;
+  }
+}
+
+/** No reply came: no network, server away, time out. Nothing is known about what the server did. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost';
+}
+
+const isProblemCode = (code: unknown): code is ProblemCode => typeof code === 'string' && code in problems;
+
+const replyTimeoutMs = 30_000;
+
+/** The path and query of a route: for links and downloads. */
+export const hrefOf = (route: RouteName, { params, query }: Pick<CallOptions, 'params' | 'query'> = {}) => {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {}))
+    if (value !== undefined) search.set(name, String(value));
+  const path = pathOf(route, params);
+  return search.size > 0 ? `${path}?${search}` : path;
+};
+
+const exchange = async (route: RouteName, { body, signal, ...where }: CallOptions): Promise<Response> => {
+  const timeout = AbortSignal.timeout?.(replyTimeoutMs);
+  try {
+    const stop = signal ?? timeout;
+    return await fetch(hrefOf(route, where), {
+      method: routes[route].method,
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(stop === undefined ? {} : { signal: stop }),
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new ConnectionLost(undefined, { cause });
+  }
+};
+
+/** Throws ProblemError for every refusal and ConnectionLost when no reply came. */
+export const call = async <R extends RouteName>(route: R, options: CallOptions = {}): Promise<Replies[R]> => {
+  const sentAt = Date.now();
+  const response = await exchange(route, options);
+  const receivedAt = Date.now();
+  const said: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) {
+    const { problem, facts } = (said ?? {}) as { problem?: unknown; facts?: Replies['session'] | object };
+    if (isProblemCode(problem))
+      throw new ProblemError(problem, { ...(facts as Record<string, unknown>) }, response.status);
+    // A proxy answered instead of our server: the same as no answer.
+    if (response.status >= 500) throw new ConnectionLost(`status ${response.status}`);
+    throw new ProblemError('something-broke', { trace: String(response.status) }, response.status);
+  }
+  const now = (said as { now?: unknown } | undefined)?.now;
+  if (typeof now === 'number') hearServerTime(now, sentAt, receivedAt);
+  return said as Replies[R];
+};

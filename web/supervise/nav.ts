@@ -1,0 +1,47 @@
+/** What supervision offers, to whoever may see it. */
+import {
+  IconCalendarTime,
+  IconChartLine,
+  IconClockPause,
+  IconRubberStamp,
+  IconShieldCheck,
+} from '@tabler/icons-react';
+import type { NavItem } from '../shell/nav.ts';
+
+export const superviseNav: readonly NavItem[] = [
+  {
+    group: 'supervise',
+    to: '/supervise/progress',
+    label: 'supervise:nav.progress',
+    icon: IconChartLine,
+    verb: 'progress.read',
+  },
+  {
+    group: 'supervise',
+    to: '/supervise/gates',
+    label: 'supervise:nav.gates',
+    icon: IconCalendarTime,
+    verb: 'progress.read',
+  },
+  {
+    group: 'trace',
+    to: '/supervise/quarantine',
+    label: 'supervise:nav.quarantine',
+    icon: IconClockPause,
+    verb: 'quarantine.read',
+  },
+  {
+    group: 'trace',
+    to: '/supervise/seals',
+    label: 'supervise:nav.seals',
+    icon: IconRubberStamp,
+    verb: 'seal.read',
+  },
+  {
+    group: 'trace',
+    to: '/supervise/audit',
+    label: 'supervise:nav.audit',
+    icon: IconShieldCheck,
+    verb: 'audit.read',
+  },
+];
