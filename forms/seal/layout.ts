@@ -1,0 +1,97 @@
+/**
+ * Where things lie in a sealed folder, and the `leaves` file that belongs to every list of lines. Each line is a gzip member
+ * of its own (RFC 1952 allows many in one file), copied from where it was stored at acceptance; the leaves file gives its
+ * length and both its hashes, so that one wrong byte names one record. docs/decisions/0003-seal-file-layout.md has the why.
+ */
+import { z } from 'zod';
+import type { Json } from '../json.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { isCanonical, jsonOf } from './text.ts';
+
+export const manifestPath = 'manifest.json';
+export const signaturePath = 'manifest.sig';
+export const publicKeyPath = 'public-key.json';
+/** Not listed in the manifest, because they are about it. */
+export const unlistedPaths: readonly string[] = [manifestPath, signaturePath, publicKeyPath];
+
+/** A village has up to two lists: its records with their scans, and its quarantine. A list without lines has no files. */
+export type ListName = 'villages' | 'late';
+export const linesPath = (list: ListName, village: string) => `${list}/${village}.ndjson.gz`;
+export const leavesPath = (list: ListName, village: string) => `${list}/${village}.leaves`;
+export const editionPath = (questionnaire: string, edition: number) =>
+  `editions/${questionnaire}-${edition}.json`;
+
+/**
+ * The gzip member that ends every line: "\n", no time stamp, operating system as zlib writes it. A line is its own member
+ * and this one, so any gunzip gives NDJSON.
+ */
+export const newlineMember: Uint8Array = Uint8Array.of(
+  ...[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3], // header
+  ...[0xe3, 0x02, 0x00], // deflated "\n"
+  ...[0x93, 0x06, 0xd7, 0x32, 1, 0, 0, 0], // CRC-32, length
+);
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const entryShape = z.strictObject({
+  /** Submission id, or scan id. */
+  id: z.string(),
+  kind: z.enum(['record', 'scan', 'late']),
+  unit: z.string(),
+  questionnaire: z.string(),
+  /** Leaf hash of the line (RFC 6962), without its newline. */
+  leaf: hash,
+  /** Compressed length with the newline member. */
+  bytes: z.number().int().min(newlineMember.length),
+  /** SHA-256 of those compressed bytes. */
+  gzip: hash,
+  /** Record version, or page of a scan; 0 for late ones. */
+  number: z.number().int().min(0),
+  /** Leaf hashes of the versions before this one, oldest first; only where there are any. */
+  earlier: z.array(hash).min(1).optional(),
+});
+export type LeafEntry = z.infer<typeof entryShape>;
+
+export const leavesBytes = (entries: readonly LeafEntry[]): Uint8Array => {
+  const lines = entries.map((entry) => canonicalJson(entry as unknown as Json));
+  const bytes = new Uint8Array(lines.reduce((sum, line) => sum + line.length + 1, 0));
+  let at = 0;
+  for (const line of lines) {
+    bytes.set(line, at);
+    at += line.length;
+    bytes[at] = 0x0a;
+    at += 1;
+  }
+  return bytes;
+};
+
+/** The entries of a leaves file; nothing when a line is not one. */
+export const parseLeaves = (bytes: Uint8Array): readonly LeafEntry[] | undefined => {
+  const entries: LeafEntry[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const end = bytes.indexOf(0x0a, at);
+    if (end < 0) return undefined;
+    const line = bytes.subarray(at, end);
+    const json = jsonOf(line);
+    const parsed = entryShape.safeParse(json);
+    if (json === undefined || !parsed.success || !isCanonical(line, json)) return undefined;
+    entries.push(parsed.data);
+    at = end + 1;
+  }
+  return entries;
+};
+
+const placeOf = ({ unit, questionnaire, kind, number, id }: LeafEntry) =>
+  kind === 'record' ? [unit, questionnaire, 0, 0, ''] : [unit, questionnaire, 1, number, id];
+
+/**
+ * S1: the order of lines, negative when `a` stands before `b`: by unit, then questionnaire, a record before its scans, scans
+ * by page and id, late ones by id. Two records of one unit and questionnaire have no order: there may be only one.
+ */
+export const compareEntries = (a: LeafEntry, b: LeafEntry): number => {
+  const other = placeOf(b);
+  for (const [index, one] of placeOf(a).entries()) {
+    const two = other[index] ?? '';
+    if (one !== two) return one < two ? -1 : 1;
+  }
+  return 0;
+};
