@@ -1,5 +1,6 @@
 /** All that the application asks of the outside, on one page. Adapters fulfil it; use cases name only what they touch. */
 import type { Instant } from '#forms/json.ts';
+import type { Person } from '#forms/permission/permission.ts';
 
 // ── the store ────────────────────────────────────────────────────────────────────────────────────────────────────
 export interface Key {
@@ -111,6 +112,8 @@ export interface Blobs {
   ): Promise<BlobFacts>;
   get(key: string): Promise<Uint8Array | undefined>;
   list(prefix: string): Promise<readonly string[]>;
+  /** Foreign origins that presigned URLs point to; the content security policy lets the page talk to them. */
+  readonly origins?: readonly string[];
 }
 
 // ── signing, clock, dice ─────────────────────────────────────────────────────────────────────────────────────────
@@ -142,6 +145,22 @@ export interface Dice {
 export interface Journal {
   info(event: string, facts?: { readonly [name: string]: Scalar | undefined }): void;
   error(event: string, facts?: { readonly [name: string]: Scalar | undefined }): void;
+}
+
+// ── who is speaking ──────────────────────────────────────────────────────────────────────────────────────────────
+export type SignInOutcome =
+  | { readonly outcome: 'signed-in'; readonly cookies: readonly string[] }
+  | { readonly outcome: 'wrong-credentials' }
+  | { readonly outcome: 'too-many-tries'; readonly seconds: number };
+export interface Accounts {
+  /** Set-Cookie values of the new session; the same refusal for an unknown name and a wrong password. */
+  signIn(
+    headers: Headers,
+    credentials: { readonly userName: string; readonly password: string },
+  ): Promise<SignInOutcome>;
+  signOut(headers: Headers): Promise<readonly string[]>;
+  /** The person of the session cookie with the roles held now. */
+  personOf(headers: Headers): Promise<(Person & { readonly userName: string }) | undefined>;
 }
 
 export interface Ports {

@@ -5,7 +5,7 @@ import type { Calendar } from '../campaign/calendar.ts';
 import type { Gate } from '../campaign/gate.ts';
 import type { PackQuestionnaire, UnitKind } from '../campaign/pack.ts';
 import type { Receipt } from '../campaign/submission.ts';
-import type { Instant, JsonObject, LocalText } from '../json.ts';
+import { type Instant, isJsonObject, type JsonObject, type LocalText } from '../json.ts';
 import { type Area, isAreaCode } from '../permission/area.ts';
 import type { Grant } from '../permission/permission.ts';
 import type { CodeLists, Edition } from '../questionnaire/questionnaire.ts';
@@ -29,7 +29,8 @@ const name = z
 const area = z.string().refine(isAreaCode, 'not a 12-digit area code');
 const uuid = z.uuid();
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
-const jsonObject = z.record(z.string(), z.unknown());
+/** Handed on untouched: a parser that rebuilds the object could lose what the engine must see and refuse. */
+const jsonObject = z.custom<JsonObject>(isJsonObject, 'not an object');
 
 // ── submissions ──────────────────────────────────────────────────────────────────────────────────────────────────
 export const submissionShape = z.strictObject({
@@ -162,6 +163,7 @@ export interface RecordReply extends RecordState {
   /** True when identity numbers are masked. */
   readonly masked: boolean;
 }
+export const revealShape = z.strictObject({ reason: z.string().trim().min(2).max(500) });
 export const openFindingShape = z.strictObject({
   unit: name,
   questionnaire: name,

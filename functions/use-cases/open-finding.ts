@@ -42,6 +42,10 @@ export const openFinding =
         check: keys.recordKey(campaign, area, unit, questionnaire),
         when: [{ attribute: 'pk', is: 'present' }],
       },
+      {
+        check: keys.gateKey(campaign, area, questionnaire), // S1: nothing is said about what is closed for good
+        when: [{ attribute: 'right', is: '<>', value: 'none' }],
+      },
       { put: { ...keys.findingKey(campaign, area, finding.id), ...finding } },
       auditWrite(
         person,
@@ -51,5 +55,6 @@ export const openFinding =
     ]);
     if (outcome === 'done') return ok(finding);
     if (outcome === 'busy') return refuse(problem('busy', { seconds: 5 }));
+    if (outcome.refused === 1) return refuse(problem('gate-closed', { why: 'closed', questionnaire }));
     return refuse(problem('no-such-record', { unit, questionnaire }));
   };

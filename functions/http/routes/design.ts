@@ -1,0 +1,39 @@
+/** Questionnaires in the making. */
+import { limits, publishShape, saveDraftShape } from '#forms/wire/shapes.ts';
+import {
+  listQuestionnaires,
+  publishQuestionnaire,
+  readDraft,
+  saveDraft,
+} from '../../use-cases/edit-questionnaire.ts';
+import type { Handlers } from '../app.ts';
+import { readBody } from '../body.ts';
+import { problemReply, reply } from '../reply.ts';
+
+export const designRoutes: Pick<Handlers, 'questionnaires' | 'draft' | 'saveDraft' | 'publish'> = {
+  questionnaires: async (context, { ports }, person) =>
+    reply(context, await listQuestionnaires(person, context.req.param('campaign') ?? '')(ports)),
+
+  draft: async (context, { ports }, person) => {
+    const { campaign = '', questionnaire = '' } = context.req.param();
+    return reply(context, await readDraft(person, campaign, questionnaire)(ports));
+  },
+
+  saveDraft: async (context, { ports }, person) => {
+    const { campaign = '', questionnaire = '' } = context.req.param();
+    const body = await readBody(context, saveDraftShape, limits.draftBytes);
+    if (!body.ok) return problemReply(context, body.refusal);
+    return reply(context, await saveDraft(person, { campaign, questionnaire, ...body.value })(ports));
+  },
+
+  publish: async (context, { ports }, person) => {
+    const { campaign = '', questionnaire = '' } = context.req.param();
+    const body = await readBody(context, publishShape, 1024);
+    if (!body.ok) return problemReply(context, body.refusal);
+    return reply(
+      context,
+      await publishQuestionnaire(person, campaign, questionnaire, body.value.revision)(ports),
+      201,
+    );
+  },
+};

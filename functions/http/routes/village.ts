@@ -1,0 +1,100 @@
+/** A village's work: submissions, records, findings, signed pages, and how far it is. */
+import {
+  limits,
+  openFindingShape,
+  revealShape,
+  scanRequestShape,
+  submissionShape,
+} from '#forms/wire/shapes.ts';
+import { attachScan, readScans, requestScan } from '../../use-cases/attach-scan.ts';
+import { openFinding } from '../../use-cases/open-finding.ts';
+import { readGates, readProgress } from '../../use-cases/read-progress.ts';
+import { readQuarantine, readRecord, readWork } from '../../use-cases/read-village.ts';
+import { submitAnswers } from '../../use-cases/submit-answers.ts';
+import type { Handlers } from '../app.ts';
+import { readBody } from '../body.ts';
+import { problemReply, reply } from '../reply.ts';
+
+const smallBody = 20 * 1024;
+/** Envelope around the answers. */
+const envelopeBytes = 4 * 1024;
+
+type VillageRoute =
+  | 'submit'
+  | 'work'
+  | 'record'
+  | 'reveal'
+  | 'openFinding'
+  | 'requestScan'
+  | 'attachScan'
+  | 'scans'
+  | 'progress'
+  | 'gates'
+  | 'quarantine';
+
+export const villageRoutes: Pick<Handlers, VillageRoute> = {
+  submit: async (context, { ports }, person) => {
+    const body = await readBody(context, submissionShape, limits.answersBytes + envelopeBytes);
+    if (!body.ok) return problemReply(context, body.refusal);
+    const result = await submitAnswers(person, body.value)(ports);
+    const status = { accepted: 201, 'already-have-it': 200, quarantined: 202 } as const;
+    return reply(context, result, result.ok ? status[result.value.outcome] : 200);
+  },
+
+  work: async (context, { ports }, person) => {
+    const { campaign = '', area = '' } = context.req.param();
+    return reply(context, await readWork(person, campaign, area)(ports));
+  },
+
+  record: async (context, { ports }, person) => {
+    const { campaign = '', area = '', unit = '', questionnaire = '' } = context.req.param();
+    return reply(context, await readRecord(person, { campaign, area, unit, questionnaire })(ports));
+  },
+
+  reveal: async (context, { ports }, person) => {
+    const { campaign = '', area = '', unit = '', questionnaire = '' } = context.req.param();
+    const body = await readBody(context, revealShape, smallBody);
+    if (!body.ok) return problemReply(context, body.refusal);
+    const { reason } = body.value;
+    return reply(context, await readRecord(person, { campaign, area, unit, questionnaire, reason })(ports));
+  },
+
+  openFinding: async (context, { ports }, person) => {
+    const { campaign = '', area = '' } = context.req.param();
+    const body = await readBody(context, openFindingShape, smallBody);
+    if (!body.ok) return problemReply(context, body.refusal);
+    return reply(context, await openFinding(person, { campaign, area, ...body.value })(ports), 201);
+  },
+
+  requestScan: async (context, { ports }, person) => {
+    const { campaign = '', area = '' } = context.req.param();
+    const body = await readBody(context, scanRequestShape, smallBody);
+    if (!body.ok) return problemReply(context, body.refusal);
+    return reply(context, await requestScan(person, campaign, area, body.value)(ports), 201);
+  },
+
+  attachScan: async (context, { ports }, person) => {
+    const { campaign = '', area = '', scan = '' } = context.req.param();
+    return reply(context, await attachScan(person, campaign, area, scan)(ports), 201);
+  },
+
+  scans: async (context, { ports }, person) => {
+    const { campaign = '', area = '', unit = '', questionnaire = '' } = context.req.param();
+    return reply(context, await readScans(person, campaign, area, unit, questionnaire)(ports));
+  },
+
+  progress: async (context, { ports }, person) => {
+    const { campaign = '', area = '' } = context.req.param();
+    return reply(context, await readProgress(person, campaign, area)(ports));
+  },
+
+  gates: async (context, { ports }, person) => {
+    const { campaign = '', area = '' } = context.req.param();
+    return reply(context, await readGates(person, campaign, area)(ports));
+  },
+
+  quarantine: async (context, { ports }, person) => {
+    const { campaign = '', area = '' } = context.req.param();
+    return reply(context, await readQuarantine(person, campaign, area)(ports));
+  },
+};

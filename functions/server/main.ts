@@ -1,0 +1,45 @@
+/** `npm start`: starts the server and tells a newcomer where to go and as whom. */
+import { levelOf } from '#forms/permission/area.ts';
+import { wallTimeOf } from '#forms/campaign/local-time.ts';
+import { StoreUnavailable } from '../adapters/lmdb/table.ts';
+import { listCampaigns, readCampaign } from '../store/campaign.ts';
+import { readServerSettings, SettingsRefused } from '../settings.ts';
+import { demoPassword } from './demo/open-demo.ts';
+import { type RunningServer, startServer } from './start.ts';
+import { lineJournal } from './system.ts';
+
+const say = (line = '') => process.stdout.write(`${line}\n`);
+
+const welcome = async ({ url, ports, people, firstStart }: RunningServer) => {
+  say();
+  say(`  乡表 Xiangbiao   ${url}`);
+  say();
+  if (people.length === 0) return;
+  for (const id of await listCampaigns(ports.table)) {
+    const campaign = await readCampaign(ports.table, id);
+    if (!campaign) continue;
+    const now = wallTimeOf(ports.clock.now(), campaign.calendar.timeZone, false);
+    say(`  ${firstStart ? 'opened' : 'going on with'} campaign ${id}; its clock says ${now.date} ${now.time} ${campaign.calendar.timeZone}`);
+    say('  (demo only: the clock can be moved in the app, menu of the person at the top right)');
+  }
+  say();
+  say(`  accounts, all with the password ${demoPassword}`);
+  for (const { userName, name, role, area } of people.filter((_, index) => index < 5))
+    say(`    ${userName.padEnd(18)} ${role.padEnd(18)} ${name}, ${levelOf(area)} ${area}`);
+  say(`    and ${people.slice(5).length} more collectors: ${people.slice(5).map((person) => person.userName).join(', ') || 'none'}`);
+  say();
+  say('  everything is fictional; Ctrl C stops, a second start keeps the data');
+};
+
+try {
+  const journal = lineJournal(say, (line) => process.stderr.write(`${line}\n`));
+  const running = await startServer(readServerSettings(process.env, process.argv.slice(2)), journal);
+  await welcome(running);
+  const stop = () => void running.stop().then(() => process.exit(0));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+} catch (error) {
+  const expected = error instanceof SettingsRefused || error instanceof StoreUnavailable;
+  process.stderr.write(`\n  ${expected ? error.message : (error as Error).stack}\n\n`);
+  process.exit(1);
+}

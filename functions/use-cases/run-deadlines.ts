@@ -1,0 +1,76 @@
+/**
+ * Whatever the calendar says should have happened by now and has not been marked done: gates move, seals are made. Started by
+ * a timer, a schedule or a restart; being late, early or repeated changes nothing (G3, S5).
+ */
+import { type Deadline, deadlinesOf } from '#forms/campaign/calendar.ts';
+import type { Instant } from '#forms/json.ts';
+import type { Ports, Table } from '../ports.ts';
+import { type Campaign, listCampaigns, readCampaign } from '../store/campaign.ts';
+import { deadlineKey } from '../store/keys.ts';
+import { freezeGates } from './freeze-gates.ts';
+import { sealCampaign } from './seal-campaign.ts';
+
+type Needs = Pick<Ports, 'table' | 'seals' | 'signer' | 'clock' | 'dice' | 'journal'>;
+
+/** One deadline of one campaign; `done` once nothing of it is left to do. */
+export const runDeadline =
+  (campaign: string, deadline: Deadline) =>
+  async (ports: Needs): Promise<'done' | 'not-yet'> => {
+    const { table, clock, journal } = ports;
+    const now = clock.now();
+    if (deadline.at > now) return 'not-yet';
+    await freezeGates({ campaign })(ports); // a seal needs the gates of the same instant moved first
+    if (deadline.kind === 'seal') {
+      const outcome = await sealCampaign({ campaign, seal: deadline.id })(ports);
+      journal.info('seal-run', { campaign, seal: deadline.id, outcome: outcome.outcome });
+      if (outcome.outcome !== 'sealed' && outcome.outcome !== 'already-sealed') return 'not-yet';
+    }
+    await table.transact([{ put: { ...deadlineKey(campaign, deadline.kind, deadline.id), doneAt: now } }]);
+    return 'done';
+  };
+
+export interface DeadlineRun {
+  readonly ran: number;
+  readonly failed: number;
+  /** The next instant at which something is due; absent when nothing lies ahead. */
+  readonly next?: Instant;
+}
+
+/** Everything that is due in every campaign, in order of time. One failure does not keep the others from running. */
+export const runDeadlines =
+  () =>
+  async (ports: Needs): Promise<DeadlineRun> => {
+    const { table, clock, journal } = ports;
+    let [ran, failed] = [0, 0];
+    const ahead: Instant[] = [];
+    for (const id of await listCampaigns(table)) {
+      const campaign = await readCampaign(table, id);
+      if (!campaign) continue;
+      for (const deadline of await openDeadlines(campaign, table)) {
+        if (deadline.at > clock.now()) {
+          ahead.push(deadline.at);
+          continue;
+        }
+        try {
+          if ((await runDeadline(id, deadline)(ports)) === 'done') ran++;
+          else failed++;
+        } catch (error) {
+          failed++;
+          journal.error('deadline-failed', {
+            campaign: id,
+            deadline: `${deadline.kind}/${deadline.id}`,
+            error: error instanceof Error ? error.name : 'unknown',
+          });
+        }
+      }
+    }
+    return ahead.length > 0 ? { ran, failed, next: Math.min(...ahead) } : { ran, failed };
+  };
+
+const openDeadlines = async (campaign: Campaign, table: Table): Promise<readonly Deadline[]> => {
+  const deadlines = deadlinesOf(campaign.calendar);
+  const done = await Promise.all(
+    deadlines.map(({ kind, id }) => table.get(deadlineKey(campaign.id, kind, id))),
+  );
+  return deadlines.filter((_, index) => done[index] === undefined);
+};
