@@ -1,0 +1,103 @@
+/**
+ * `demo.json` of a pack: invented places, words for invented names, and for every questionnaire some hand-written valid
+ * answers with what may vary in them. The generator knows no campaign; all that is particular stands in this file.
+ */
+import { z } from 'zod';
+import { roles } from '#forms/permission/permission.ts';
+
+const place = z.strictObject({ code: z.string().regex(/^99\d{10}$/), name: z.string().min(1) });
+/** Texts may hold the placeholders that fill-text.ts explains. */
+const text = z.string();
+/** `a.b`, `list[*].field`, relative to the answers. */
+const path = z.string().regex(/^[A-Za-z]\w*(\[\*\])?(\.[A-Za-z]\w*(\[\*\])?)*$/);
+
+const change = z.discriminatedUnion('by', [
+  /** One factor between 1 - spread and 1 + spread for all of `at`, so that parts stay parts of their total. */
+  z.strictObject({
+    by: z.literal('scale'),
+    at: z.array(path).min(1),
+    spread: z.number().positive().max(1),
+    step: z.number().positive(),
+    min: z.number().optional(),
+    max: z.number().optional(),
+  }),
+  z.strictObject({ by: z.literal('whole'), at: path, from: z.number().int(), to: z.number().int() }),
+  z.strictObject({ by: z.literal('choice'), at: path, among: z.array(z.string()).min(1) }),
+  /** At most `back` days before today, never before `from`. */
+  z.strictObject({
+    by: z.literal('recent-date'),
+    at: path,
+    from: z.iso.date(),
+    back: z.number().int().min(0),
+  }),
+  /** Another number (GB 11643) of a person of the same sex; the age on that day stays within its band. */
+  z.strictObject({
+    by: z.literal('id-number'),
+    at: path,
+    prefix: z.string().regex(/^99\d{4}$/),
+    ageOn: z.iso.date(),
+    years: z.number().int().min(0).max(5),
+    /** Ages at which something changes in the questionnaire: nobody crosses one. */
+    bands: z.array(z.number().int()),
+  }),
+  /** Another birth date, same rules. */
+  z.strictObject({
+    by: z.literal('birth-date'),
+    at: path,
+    ageOn: z.iso.date(),
+    years: z.number().int().min(0).max(5),
+    bands: z.array(z.number().int()),
+  }),
+  /** Begins with the answer of the question beside it, as a disability certificate does with the identity number. */
+  z.strictObject({ by: z.literal('begins-with'), at: path, sibling: z.string() }),
+]);
+export type Change = z.infer<typeof change>;
+
+const template = z.strictObject({
+  /** How often it is chosen beside the others. */
+  weight: z.number().int().min(1).default(1),
+  /** For questionnaires that lead their unit kind: what the unit is called and how many people it has. */
+  unitName: text.optional(),
+  size: z.number().int().min(0).optional(),
+  answers: z.record(z.string(), z.unknown()),
+});
+export type Template = z.infer<typeof template>;
+
+const plan = z.strictObject({
+  district: place,
+  town: place,
+  /** Names; when more villages are wanted they come again with a number. */
+  villages: z.array(z.string().min(1)).min(1),
+  people: z.array(
+    z.strictObject({
+      userName: z.string().regex(/^[a-z][a-z0-9-]*$/),
+      name: z.string().min(1),
+      role: z.enum(roles),
+      area: z.enum(['district', 'town', 'village']),
+    }),
+  ),
+  /** Collectors of the second and all further villages are called by these, in turn. */
+  collectors: z.array(z.string().min(1)).min(1),
+  words: z.record(z.string(), z.array(z.string().min(1)).min(1)),
+  units: z
+    .array(
+      z.strictObject({
+        kind: z.string(),
+        /** `village`: one for each village, called as it. `many`: the total is what the caller asks for. */
+        each: z.enum(['village', 'many']),
+        letter: z.string().regex(/^[A-Z]$/),
+        address: text,
+        /** Questionnaire whose templates name and size the units. */
+        ledBy: z.string().optional(),
+      }),
+    )
+    .min(1),
+  questionnaires: z.record(
+    z.string(),
+    z.strictObject({ templates: z.array(template).min(1), vary: z.array(change).default([]) }),
+  ),
+});
+export type DemoPlan = z.infer<typeof plan>;
+
+/** Throws on a plan of the wrong shape: it ships with the pack, so that is a fault of ours. */
+export const parseDemoPlan = (source: unknown): DemoPlan => plan.parse(source);

@@ -1,0 +1,120 @@
+/**
+ * An invented township from a pack's demo plan: areas, units, people. The same plan and seed give the same township,
+ * and village n does not depend on how many villages there are.
+ */
+import { type Area, townOf } from '#forms/permission/area.ts';
+import type { Role } from '#forms/permission/permission.ts';
+import type { Unit } from '#forms/wire/shapes.ts';
+import type { DemoPlan, Template } from './demo-plan.ts';
+import { textFiller } from './fill-text.ts';
+import { seededDice } from './seeded-dice.ts';
+
+export interface TownshipOptions {
+  readonly seed: string;
+  readonly villages: number;
+  /** Units of the kinds that come in numbers, over all villages. */
+  readonly units: number;
+}
+export interface Township {
+  /** District, town, villages. */
+  readonly areas: readonly Area[];
+  readonly units: readonly Unit[];
+}
+export interface DemoPerson {
+  readonly userName: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly area: string;
+}
+
+/** The template that a unit's answers are made from; the same for its name and for each of its questionnaires. */
+export const templateFor = (plan: DemoPlan, questionnaire: string, unit: string, seed: string): Template => {
+  const templates = plan.questionnaires[questionnaire]?.templates;
+  if (!templates) throw new Error(`the demo plan has no answers for questionnaire ${questionnaire}`);
+  return seededDice(`${seed}/${unit}/template`).pick(
+    templates.flatMap((template) => Array.from({ length: template.weight }, () => template)),
+  );
+};
+
+/** Uneven on purpose, as villages are; the shares add up to exactly `units`. */
+const shares = ({ seed, villages, units }: TownshipOptions): readonly number[] => {
+  const weights = Array.from(
+    { length: villages },
+    (_, index) => 0.6 + seededDice(`${seed}/weight/${index}`).next(),
+  );
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let weightSoFar = 0;
+  let given = 0;
+  return weights.map((weight) => {
+    weightSoFar += weight;
+    const upTo = Math.round((weightSoFar / total) * units);
+    const share = upTo - given;
+    given = upTo;
+    return share;
+  });
+};
+
+const villagesOf = (plan: DemoPlan, count: number): readonly Area[] => {
+  if (count < 1 || count > 999) throw new RangeError('a town has 1 … 999 villages');
+  return Array.from({ length: count }, (_, index): Area => {
+    const round = Math.floor(index / plan.villages.length);
+    const name = plan.villages[index % plan.villages.length] ?? '';
+    return {
+      code: `${plan.town.code.slice(0, 9)}${String(index + 1).padStart(3, '0')}`,
+      level: 'village',
+      name: round === 0 ? name : `${name} ${round + 1}`,
+      parent: plan.town.code,
+    };
+  });
+};
+
+type UnitPlan = DemoPlan['units'][number];
+
+const unitOf = (plan: DemoPlan, kind: UnitPlan, village: Area, order: number, seed: string): Unit => {
+  const id = `${village.code}-${kind.letter}${kind.each === 'village' ? '' : String(order).padStart(4, '0')}`;
+  const fill = textFiller({ words: plan.words, dice: seededDice(`${seed}/${id}`) });
+  const template = kind.ledBy === undefined ? undefined : templateFor(plan, kind.ledBy, id, seed);
+  return {
+    id,
+    kind: kind.kind,
+    village: village.code,
+    name: template?.unitName === undefined ? village.name : fill(template.unitName),
+    address: fill(kind.address),
+    ...(template?.size === undefined ? {} : { size: template.size }),
+    order,
+  };
+};
+
+export const generateTownship = (plan: DemoPlan, options: TownshipOptions): Township => {
+  const villages = villagesOf(plan, options.villages);
+  const share = shares(options);
+  const units = villages.flatMap((village, index) =>
+    plan.units.flatMap((kind) =>
+      Array.from({ length: kind.each === 'village' ? 1 : (share[index] ?? 0) }, (_, position) =>
+        unitOf(plan, kind, village, position + 1, options.seed),
+      ),
+    ),
+  );
+  const town: Area = { ...plan.town, level: 'town', parent: plan.district.code };
+  return { areas: [{ ...plan.district, level: 'district' }, town, ...villages], units };
+};
+
+/** Somebody for each role that the plan names, and a collector for every village. */
+export const generatePeople = (plan: DemoPlan, areas: readonly Area[]): readonly DemoPerson[] => {
+  const villages = areas.filter((area) => area.level === 'village' && townOf(area.code) === plan.town.code);
+  const places = {
+    district: plan.district.code,
+    town: plan.town.code,
+    village: villages[0]?.code ?? plan.town.code,
+  };
+  const named = plan.people.map((person): DemoPerson => ({ ...person, area: places[person.area] }));
+  const others = villages.slice(1).map(
+    (village, index): DemoPerson => ({
+      userName: `collector-${index + 2}`,
+      name: plan.collectors[index % plan.collectors.length] ?? '',
+      role: 'collector',
+      area: village.code,
+    }),
+  );
+  return [...named, ...others];
+};

@@ -1,0 +1,55 @@
+/**
+ * Another birthday and another identity number for an invented person, such that nothing else in the answers stops being
+ * true: the sex stays, and the age stays between the same two ages at which the questionnaire asks something else.
+ */
+import type { SeededDice } from './seeded-dice.ts';
+
+export interface AgeBounds {
+  /** YYYY-MM-DD: the day on which the age counts. */
+  readonly ageOn: string;
+  readonly years: number;
+  readonly bands: readonly number[];
+}
+
+const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** Completed years on `day`; both are YYYY-MM-DD. */
+export const ageOn = (birthDate: string, day: string): number =>
+  Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5) < birthDate.slice(5) ? 1 : 0);
+
+export const variedBirthDate = (birthDate: string, bounds: AgeBounds, dice: SeededDice): string => {
+  const band = (date: string) => {
+    const age = ageOn(date, bounds.ageOn);
+    return `${age < 0}${bounds.bands.filter((limit) => age >= limit).length}`;
+  };
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const year = Number(birthDate.slice(0, 4)) + dice.whole(-bounds.years, bounds.years);
+    const month = dice.whole(1, 12);
+    const varied = `${year}-${two(month)}-${two(dice.whole(1, daysIn(year, month)))}`;
+    if (band(varied) === band(birthDate)) return varied;
+  }
+  return birthDate;
+};
+
+/** GB 11643: weights of the first 17 digits, and the last character by their weighted sum modulo 11. */
+const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+const lastCharacters = '10X98765432';
+
+export const withCheckDigit = (first17: string): string => {
+  const sum = weights.reduce((total, weight, index) => total + weight * Number(first17.charAt(index)), 0);
+  return first17 + lastCharacters.charAt(sum % 11);
+};
+
+/** `serial` sets people of one household apart; digit 17 keeps its parity, which is the sex. */
+export const variedIdNumber = (
+  idNumber: string,
+  bounds: AgeBounds & { readonly prefix: string; readonly serial: number },
+  dice: SeededDice,
+): string => {
+  const born = `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`;
+  const day = variedBirthDate(born, bounds, dice).replaceAll('-', '');
+  const male = Number(idNumber.charAt(16)) % 2;
+  const running = ((dice.whole(0, 24) * 20 + bounds.serial) % 500) * 2 + male;
+  return withCheckDigit(`${bounds.prefix}${day}${String(running).padStart(3, '0')}`);
+};
