@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests run in odd time zones so that nobody's home zone hides a fault: half-hour offset here, day-line in CI's second pass. */
+/** A half-hour zone that nobody sits in, so that no home zone hides a fault. */
 process.env.TZ ??= 'America/St_Johns';
 
 const project = (name: string, extra: object = {}) => ({

@@ -1,9 +1,10 @@
 /** `npm start`: starts the server and tells a newcomer where to go and as whom. */
-import { levelOf } from '#forms/permission/area.ts';
+
 import { wallTimeOf } from '#forms/campaign/local-time.ts';
+import { levelOf } from '#forms/permission/area.ts';
 import { StoreUnavailable } from '../adapters/lmdb/table.ts';
-import { listCampaigns, readCampaign } from '../store/campaign.ts';
 import { readServerSettings, SettingsRefused } from '../settings.ts';
+import { listCampaigns, readCampaign } from '../store/campaign.ts';
 import { demoPassword } from './demo/open-demo.ts';
 import { type RunningServer, startServer } from './start.ts';
 import { lineJournal } from './system.ts';
@@ -40,6 +41,6 @@ try {
   process.once('SIGTERM', stop);
 } catch (error) {
   const expected = error instanceof SettingsRefused || error instanceof StoreUnavailable;
-  process.stderr.write(`\n  ${expected ? error.message : (error as Error).stack}\n\n`);
+  process.stderr.write(`\n  ${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n\n`);
   process.exit(1);
 }
