@@ -41,11 +41,23 @@ export interface ServerSettings {
     readonly pack: string;
     readonly villages?: number;
     readonly households?: number;
+    /** Percent of the households whose work is done at the first start. */
+    readonly visited?: number;
     readonly startAt?: string;
   };
 }
 
-const options = ['host', 'port', 'data', 'base-url', 'pack', 'villages', 'households', 'start-at'] as const;
+const options = [
+  'host',
+  'port',
+  'data',
+  'base-url',
+  'pack',
+  'villages',
+  'households',
+  'visited',
+  'start-at',
+] as const;
 type Option = (typeof options)[number];
 
 /** `--name value` or `--name=value`; anything else is refused by name. */
@@ -78,7 +90,7 @@ export const readServerSettings = (environment: Environment, args: readonly stri
     environment[settingNames.mode] ?? (environment.NODE_ENV === 'production' ? 'production' : 'demo');
   if (mode !== 'demo' && mode !== 'production')
     throw new SettingsRefused(`${settingNames.mode} must be demo or production, not "${mode}"`);
-  const demoOptions = (['pack', 'villages', 'households', 'start-at'] as const).filter(
+  const demoOptions = (['pack', 'villages', 'households', 'visited', 'start-at'] as const).filter(
     (option) => given[option] !== undefined,
   );
   if (mode === 'production' && demoOptions.length > 0)
@@ -103,6 +115,7 @@ export const readServerSettings = (environment: Environment, args: readonly stri
       pack: given.pack ?? 'township-2022',
       ...(given.villages ? { villages: wholeNumber('--villages', given.villages, 1, 500) } : {}),
       ...(given.households ? { households: wholeNumber('--households', given.households, 1, 100_000) } : {}),
+      ...(given.visited ? { visited: wholeNumber('--visited', given.visited, 0, 100) } : {}),
       ...(given['start-at'] ? { startAt: given['start-at'] } : {}),
     },
   };

@@ -20,14 +20,17 @@ const welcome = async ({ url, ports, people, firstStart }: RunningServer) => {
     const campaign = await readCampaign(ports.table, id);
     if (!campaign) continue;
     const now = wallTimeOf(ports.clock.now(), campaign.calendar.timeZone, false);
-    say(`  ${firstStart ? 'opened' : 'going on with'} campaign ${id}; its clock says ${now.date} ${now.time} ${campaign.calendar.timeZone}`);
+    say(
+      `  ${firstStart ? 'opened' : 'going on with'} campaign ${id}; its clock says ${now.date} ${now.time} ${campaign.calendar.timeZone}`,
+    );
     say('  (demo only: the clock can be moved in the app, menu of the person at the top right)');
   }
   say();
   say(`  accounts, all with the password ${demoPassword}`);
   for (const { userName, name, role, area } of people.filter((_, index) => index < 5))
     say(`    ${userName.padEnd(18)} ${role.padEnd(18)} ${name}, ${levelOf(area)} ${area}`);
-  say(`    and ${people.slice(5).length} more collectors: ${people.slice(5).map((person) => person.userName).join(', ') || 'none'}`);
+  const others = people.slice(5).map(({ userName }) => userName);
+  if (others.length > 0) say(`    and ${others.length} more collectors: ${others.join(', ')}`);
   say();
   say('  everything is fictional; Ctrl C stops, a second start keeps the data');
 };
@@ -40,7 +43,8 @@ try {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
 } catch (error) {
-  const expected = error instanceof SettingsRefused || error instanceof StoreUnavailable;
-  process.stderr.write(`\n  ${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n\n`);
+  const foreseen =
+    error instanceof SettingsRefused || error instanceof StoreUnavailable ? error.message : undefined;
+  process.stderr.write(`\n  ${foreseen ?? (error instanceof Error ? error.stack : String(error))}\n\n`);
   process.exit(1);
 }

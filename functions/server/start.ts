@@ -27,7 +27,12 @@ export interface RunningServer {
   readonly url: string;
   readonly ports: Ports;
   /** Demo people, for whoever prints them. */
-  readonly people: readonly { readonly userName: string; readonly name: string; readonly role: string; readonly area: string }[];
+  readonly people: readonly {
+    readonly userName: string;
+    readonly name: string;
+    readonly role: string;
+    readonly area: string;
+  }[];
   readonly firstStart: boolean;
   stop(): Promise<void>;
 }
@@ -56,9 +61,18 @@ interface Opened {
   readonly baseUrl: string;
 }
 
-const compose = async (settings: ServerSettings, { journal, table, port, url, baseUrl }: Opened): Promise<RunningServer> => {
+const compose = async (
+  settings: ServerSettings,
+  { journal, table, port, url, baseUrl }: Opened,
+): Promise<RunningServer> => {
   const secret = await keptSecret(join(settings.data, 'keys'));
-  const blobs = (folder: string) => fileBlobs({ folder: join(settings.data, folder), baseUrl, secret, now: () => Math.floor(Date.now() / 1000) });
+  const blobs = (folder: string) =>
+    fileBlobs({
+      folder: join(settings.data, folder),
+      baseUrl,
+      secret,
+      now: () => Math.floor(Date.now() / 1000),
+    });
   const [scans, seals] = [blobs('scans'), blobs('seals')];
   const signer = await openLocalSigner(join(settings.data, 'keys'));
   const accounts = createAccounts({
@@ -81,7 +95,11 @@ const compose = async (settings: ServerSettings, { journal, table, port, url, ba
   const alarm = startAlarm({ clock, journal, run: () => runDeadlines()(ports) });
   await alarm.ring();
 
-  const app = createApp({ ports, accounts, ...(demoClock ? { moveClock: movedAndRung(demoClock, alarm) } : {}) });
+  const app = createApp({
+    ports,
+    accounts,
+    ...(demoClock ? { moveClock: movedAndRung(demoClock, alarm) } : {}),
+  });
   app.all('/blobs/:token', (context) => scans.handle(context.req.raw));
   app.get('*', staticFiles(join(projectFolder, 'dist/web')));
   const server = await listening(app.fetch, settings.host, port);
@@ -107,7 +125,13 @@ const movedAndRung = (clock: DemoClock, alarm: { ring(): Promise<void> }) => asy
 };
 
 /** Folder of a pack by name or path, its plan for the fictional township, and when the demo begins. */
-const readDemo = async ({ pack: name, villages = 6, households = 300, startAt }: NonNullable<ServerSettings['demo']>) => {
+const readDemo = async ({
+  pack: name,
+  villages = 6,
+  households = 300,
+  visited = 62,
+  startAt,
+}: NonNullable<ServerSettings['demo']>) => {
   const folder = name.includes('/') ? name : join(projectFolder, 'forms/packs', name);
   const parsed = parsePack(await readPackFolder(folder).catch(() => ({})));
   if (!parsed.ok) {
@@ -121,7 +145,7 @@ const readDemo = async ({ pack: name, villages = 6, households = 300, startAt }:
   );
   const start = startAt === undefined ? demoStart(parsed.value) : Date.parse(startAt);
   if (!Number.isFinite(start)) throw new SettingsRefused(`--start-at must be an ISO time, not "${startAt}"`);
-  return { pack: parsed.value, plan, villages, units: households, startAt: start };
+  return { pack: parsed.value, plan, villages, units: households, visited: visited / 100, startAt: start };
 };
 
 const writableFolder = async (folder: string): Promise<void> => {
@@ -131,7 +155,9 @@ const writableFolder = async (folder: string): Promise<void> => {
     await writeFile(join(folder, '.writable'), '');
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new SettingsRefused(`the data folder ${folder} cannot be written to (${reason}); choose another with --data`);
+    throw new SettingsRefused(
+      `the data folder ${folder} cannot be written to (${reason}); choose another with --data`,
+    );
   }
 };
 
@@ -154,7 +180,11 @@ const freePort = async ({ host, port }: ServerSettings): Promise<number> =>
     });
   });
 
-const listening = (fetch: (request: Request) => Response | Promise<Response>, host: string, port: number): Promise<ServerType> =>
+const listening = (
+  fetch: (request: Request) => Response | Promise<Response>,
+  host: string,
+  port: number,
+): Promise<ServerType> =>
   new Promise((resolve, reject) => {
     const server = serve({ fetch, hostname: host, port }, () => resolve(server));
     server.once('error', reject);

@@ -23,6 +23,8 @@ export interface DemoWanted {
   readonly plan: unknown;
   readonly villages: number;
   readonly units: number;
+  /** Share of the first questionnaire's units that were visited before a newcomer opens the demo, 0 … 1. */
+  readonly visited: number;
 }
 export interface DemoAccounts {
   createPerson(person: { userName: string; name: string; password: string }): Promise<string>;
@@ -34,8 +36,6 @@ export interface DemoDone {
 }
 
 const seed = 'demo';
-/** Share of the first group's units that have been visited when a newcomer opens the demo. */
-const visited = 0.62;
 const dayMs = 86_400_000;
 
 export const demoPassword = 'xiangbiao';
@@ -54,7 +54,7 @@ export const demoPeople = (plan: unknown, villages: number): readonly DemoPerson
 };
 
 export const openDemo =
-  ({ pack, plan: planSource, villages, units: unitCount }: DemoWanted, accounts: DemoAccounts) =>
+  ({ pack, plan: planSource, villages, units: unitCount, visited }: DemoWanted, accounts: DemoAccounts) =>
   async (ports: Ports): Promise<DemoDone | 'already-open'> => {
     if ((await listCampaigns(ports.table)).includes(pack.id)) return 'already-open';
     const plan = parseDemoPlan(planSource);
@@ -66,25 +66,25 @@ export const openDemo =
       await accounts.grant(id, { role, area });
       ids.set(userName, id);
     }
-    const submitted = await doSomeWork({ pack, plan, areas, units, people, ids }, ports, async () => {
-      await openCampaign({ id: pack.id, pack, area: plan.town.code, areas, units })(ports);
-    });
+    await openCampaign({ id: pack.id, pack, area: plan.town.code, areas, units })(ports);
+    const submitted = await doSomeWork({ pack, plan, units, people, ids, visited }, ports);
     return { people, submitted };
   };
 
 interface Township {
   readonly pack: Pack;
   readonly plan: DemoPlan;
-  readonly areas: ReturnType<typeof generateTownship>['areas'];
   readonly units: readonly Unit[];
+  readonly visited: number;
   readonly people: readonly DemoPerson[];
   readonly ids: ReadonlyMap<string, string>;
 }
 
 /** Submissions spread over the days before now, each with the clock that its collector had. */
-const doSomeWork = async (township: Township, ports: Ports, open: () => Promise<void>): Promise<number> => {
-  const { pack, plan, units, people, ids } = township;
-  await open();
+const doSomeWork = async (
+  { pack, plan, units, people, ids, visited }: Township,
+  ports: Ports,
+): Promise<number> => {
   const [questionnaire] = pack.questionnaires;
   const collectors = new Map(
     people.filter(({ role }) => role === 'collector').map((person) => [person.area, person]),
