@@ -29,8 +29,10 @@ const gateShape = z.strictObject({
   stage: z.string(),
   right: z.string(),
   closesAt: time,
-  /** How often it had moved. */
+  /** Grew by one with every move. */
   revision: count,
+  /** Every move, oldest first. */
+  moves: z.array(z.strictObject({ revision: count, stage: z.string(), right: z.string(), at: time })),
 });
 
 export const sealedVillageShape = z.strictObject({

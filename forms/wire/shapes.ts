@@ -268,7 +268,8 @@ export interface SealState {
   readonly title: LocalText;
   readonly at: Instant;
   readonly groups: readonly string[];
-  readonly state: 'planned' | 'sealing' | 'sealed';
+  /** `failed`: did not verify; nothing of it is announced, and it is tried again. */
+  readonly state: 'planned' | 'sealing' | 'sealed' | 'failed';
   readonly villagesDone: number;
   readonly villages: number;
   readonly sealedAt?: Instant;

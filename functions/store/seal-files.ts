@@ -1,0 +1,42 @@
+/** A sealed folder in the blob store: how its keys are made, written once, and read back for verification. */
+import type { SealFiles } from '#forms/seal/report.ts';
+import type { Blobs } from '../ports.ts';
+import { hexOf, sha256 } from './bytes.ts';
+
+/** Seal ids may end alike, so the prefix ends with a slash. */
+export const sealFolder = (campaign: string, seal: string) => `${campaign}/${seal}/`;
+
+export const sealFilesIn = (seals: Blobs, campaign: string, seal: string): SealFiles => {
+  const folder = sealFolder(campaign, seal);
+  return {
+    list: async () => (await seals.list(folder)).map((key) => key.slice(folder.length)),
+    read: (path) => seals.get(folder + path),
+  };
+};
+
+export const typeOf = (path: string): string => {
+  if (path.endsWith('.json')) return 'application/json';
+  if (path.endsWith('.gz')) return 'application/gzip';
+  return path.endsWith('.leaves') ? 'application/x-ndjson' : 'application/octet-stream';
+};
+
+/**
+ * Writes a file under its lock, unless these very bytes are there already: a resumed seal must not meet its own lock. Other
+ * bytes under the same name are for the store to refuse or to keep as another version.
+ */
+export const writeOnce = async (
+  seals: Blobs,
+  key: string,
+  bytes: Uint8Array,
+  retainUntil: number,
+): Promise<void> => {
+  const there = await seals.head(key);
+  if (there?.size === bytes.length && there.sha256 === hexOf(sha256(bytes))) return;
+  await seals.put(key, bytes, { type: typeOf(key), retainUntil });
+};
+
+/** The same day that many years later, in milliseconds. */
+export const retainUntil = (sealedAt: number, years: number): number => {
+  const end = new Date(sealedAt);
+  return end.setUTCFullYear(end.getUTCFullYear() + years);
+};
