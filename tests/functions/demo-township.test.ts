@@ -1,0 +1,130 @@
+import { sha256 } from '#forms/seal/hash.ts';
+import { describe, expect, test } from 'vitest';
+import { checkAnswers } from '#forms/answers/check-answers.ts';
+import { customFunctions } from '#forms/answers/functions/identity.ts';
+import type { JsonObject } from '#forms/json.ts';
+import { generateAnswers } from '#functions/server/demo/generate-answers.ts';
+import { generatePeople, generateTownship } from '#functions/server/demo/generate-township.ts';
+import { withCheckDigit } from '#functions/server/demo/vary-person.ts';
+import { collecting, demoPlan, editionIn, shippedPack, shippedPacks } from '#tests/support/shipped-packs.ts';
+
+const idNumberValid = customFunctions.find(({ name }) => name === 'idNumberValid')?.evaluate;
+
+/** A township with the answers of every unit to every questionnaire about its kind. */
+const filledTownship = (id: (typeof shippedPacks)[number], seed: string, units: number) => {
+  const [pack, plan] = [shippedPack(id), demoPlan(id)];
+  const township = generateTownship(plan, { seed, villages: 12, units });
+  const context = collecting(pack);
+  const submissions = township.units.flatMap((unit) =>
+    pack.questionnaires
+      .filter((questionnaire) => questionnaire.unit === unit.kind)
+      .map(({ id: questionnaire }) => ({
+        unit,
+        questionnaire,
+        answers: generateAnswers({ plan, questionnaire, unit, seed, today: context.today }),
+      })),
+  );
+  return { pack, plan, township, context, submissions };
+};
+
+const membersOf = (answers: JsonObject) =>
+  (answers.members ?? answers.persons ?? []) as readonly JsonObject[];
+
+describe.each(shippedPacks)('demo of %s', (id) => {
+  test('[C56] all answers of 200 units and their villages are accepted', () => {
+    const { pack, context, submissions } = filledTownship(id, 'a', 200);
+    const refused = submissions.flatMap(({ unit, questionnaire, answers }) => {
+      const verdict = checkAnswers(editionIn(pack, questionnaire), answers, context, sha256);
+      return verdict.ok ? [] : [{ unit: unit.id, questionnaire, violations: verdict.violations }];
+    });
+    expect(refused).toEqual([]);
+    expect(submissions).toHaveLength(212);
+  });
+
+  test('[C56] nothing that was generated is dropped as hidden: the templates answer just what is asked', () => {
+    const { pack, context, submissions } = filledTownship(id, 'b', 40);
+    for (const { questionnaire, answers } of submissions) {
+      const verdict = checkAnswers(editionIn(pack, questionnaire), answers, context, sha256);
+      if (!verdict.ok) throw new Error(JSON.stringify(verdict.violations));
+      expect(verdict.answers).toMatchObject(answers);
+    }
+  });
+
+  test('[C57] the same seed gives the same township, another seed another one', () => {
+    const { township, submissions } = filledTownship(id, 'a', 60);
+    expect(filledTownship(id, 'a', 60)).toMatchObject({ township, submissions });
+    expect(filledTownship(id, 'b', 60).submissions[0]?.answers).not.toEqual(submissions[0]?.answers);
+  });
+
+  test('[C57] a village has its people whatever the number of villages', () => {
+    const plan = demoPlan(id);
+    const first = (villages: number) => {
+      const { units } = generateTownship(plan, { seed: 'a', villages, units: villages * 30 });
+      return units.filter((unit) => unit.village === units[0]?.village).slice(0, 5);
+    };
+    expect(first(3)).toEqual(first(7));
+  });
+
+  test('[C58] every area code begins with 99 and lies in the area around it', () => {
+    const { township, plan } = filledTownship(id, 'a', 60);
+    for (const { code, parent, level } of township.areas) {
+      expect(code).toMatch(/^99\d{10}$/);
+      expect(parent).toBe({ district: undefined, town: plan.district.code, village: plan.town.code }[level]);
+    }
+    expect(new Set(township.areas.map(({ code }) => code)).size).toBe(14);
+  });
+
+  test('[C58] the units asked for are there, spread unevenly, each with its own id', () => {
+    const { township, plan } = filledTownship(id, 'a', 200);
+    const kind = plan.units.find(({ each }) => each === 'many')?.kind;
+    const many = township.units.filter((unit) => unit.kind === kind);
+    expect(many).toHaveLength(200);
+    expect(new Set(township.units.map((unit) => unit.id)).size).toBe(212);
+    const villages = township.areas.filter(({ level }) => level === 'village').map(({ code }) => code);
+    const perVillage = villages.map((village) => many.filter((unit) => unit.village === village));
+    expect(new Set(perVillage.map((units) => units.length)).size).toBeGreaterThan(3);
+    for (const units of perVillage)
+      expect(units.map(({ order }) => order)).toEqual(units.map((_, index) => index + 1));
+  });
+
+  test('[C58] the size of a unit is the number of people in its answers', () => {
+    const { submissions } = filledTownship(id, 'a', 100);
+    for (const { unit, answers } of submissions) expect(membersOf(answers)).toHaveLength(unit.size ?? 0);
+  });
+
+  test('[C58] each role has somebody, each village a collector', () => {
+    const { plan, township } = filledTownship(id, 'a', 12);
+    const people = generatePeople(plan, township.areas);
+    expect(new Set(people.map(({ role }) => role)).size).toBe(5);
+    const collectors = people.filter(({ role }) => role === 'collector').map(({ area }) => area);
+    const villages = township.areas.filter(({ level }) => level === 'village').map(({ code }) => code);
+    expect(collectors).toEqual(villages);
+    expect(new Set(people.map(({ userName }) => userName)).size).toBe(people.length);
+  });
+});
+
+test('[C58] identity numbers are valid, begin with 99 and belong to one person each', () => {
+  const numbers = filledTownship('township-2022', 'a', 200)
+    .submissions.flatMap(({ answers }) => membersOf(answers))
+    .flatMap(({ idNo }) => (typeof idNo === 'string' ? [idNo] : []));
+  expect(numbers.length).toBeGreaterThan(500);
+  expect(numbers.filter((number) => !number.startsWith('99') || idNumberValid?.([number]) !== true)).toEqual(
+    [],
+  );
+  expect(new Set(numbers).size).toBe(numbers.length);
+});
+
+test('[C58] the check digit is that of GB 11643, X included', () => {
+  expect(withCheckDigit('99000019880101103')).toBe('99000019880101103X');
+  expect(withCheckDigit('99000019680315001')).toBe('990000196803150018');
+});
+
+test('[C57] the household is named after its head, and the certificate begins with the identity number', () => {
+  const { submissions } = filledTownship('township-2022', 'a', 200);
+  const households = submissions.filter(({ questionnaire }) => questionnaire === 'tphAnnual');
+  for (const { unit, answers } of households) {
+    expect(membersOf(answers)[0]).toMatchObject({ name: unit.name, relation: '01' });
+    for (const { disabilityCertNo, idNo } of membersOf(answers))
+      if (disabilityCertNo !== undefined) expect(disabilityCertNo).toMatch(new RegExp(`^${idNo}42$`));
+  }
+});

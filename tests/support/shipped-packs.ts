@@ -1,0 +1,49 @@
+/** The packs that ship, as files, as parsed packs, and with one filled-in example for each questionnaire. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EvaluationContext } from '#forms/answers/answers.ts';
+import { dateAt } from '#forms/campaign/local-time.ts';
+import { isPackFile, type Pack, type PackFiles, parsePack } from '#forms/campaign/pack.ts';
+import type { JsonObject } from '#forms/json.ts';
+import type { Edition } from '#forms/questionnaire/questionnaire.ts';
+import { type DemoPlan, parseDemoPlan } from '#functions/server/demo/demo-plan.ts';
+
+const packs = new URL('../../forms/packs/', import.meta.url).pathname;
+const examples = new URL('answers/', import.meta.url).pathname;
+
+export const shippedPacks = ['township-2022', 'household-census'] as const;
+export type ShippedPack = (typeof shippedPacks)[number];
+
+const readJson = (file: string): JsonObject => JSON.parse(readFileSync(file, 'utf8'));
+
+export const packFiles = (id: ShippedPack): PackFiles =>
+  Object.fromEntries(
+    readdirSync(join(packs, id), { recursive: true, encoding: 'utf8' })
+      .filter(isPackFile)
+      .map((path) => [path, readJson(join(packs, id, path))]),
+  );
+
+/** Throws with every fault when a shipped pack has one. */
+export const shippedPack = (id: ShippedPack): Pack => {
+  const parsed = parsePack(packFiles(id));
+  if (parsed.ok) return parsed.value;
+  throw new Error(`${id}: ${JSON.stringify(parsed.refusal, null, 1)}`);
+};
+
+export const demoPlan = (id: ShippedPack): DemoPlan => parseDemoPlan(readJson(join(packs, id, 'demo.json')));
+
+export const exampleAnswers = (questionnaire: string): JsonObject =>
+  readJson(join(examples, `${questionnaire}.json`));
+
+export const editionIn = (pack: Pack, questionnaire: string): Edition => {
+  const edition = pack.editions.find((candidate) => candidate.questionnaire === questionnaire);
+  if (!edition) throw new Error(`${pack.id} has no questionnaire ${questionnaire}`);
+  return edition;
+};
+
+/** A day on which each pack collects; the examples are signed before it. */
+export const collecting = (pack: Pick<Pack, 'calendar'>): EvaluationContext => {
+  const { timeZone, stages } = pack.calendar;
+  const now = Math.min(...stages.map((stage) => stage.to)) - 5 * 86_400_000;
+  return { now, timeZone, today: dateAt(now, timeZone) };
+};
