@@ -1,0 +1,31 @@
+/** A SurveyJS model of a published (or publishable) source, in one language. What only our engine understands is ours alone. */
+import { Model, Serializer } from 'survey-core';
+import 'survey-core/i18n/simplified-chinese';
+import type { JsonObject } from '#forms/json.ts';
+import { surveyTheme } from './survey-theme.ts';
+
+let taught = false;
+
+/** Own properties of questions: without this the model would call them unknown. */
+const teachOwnProperties = (): void => {
+  if (taught) return;
+  taught = true;
+  Serializer.addProperty('question', { name: 'codeList', visible: false });
+  Serializer.addProperty('question', { name: 'sensitive', visible: false });
+  Serializer.addProperty('question', { name: 'unitText', isLocalizable: true, visible: false });
+  Serializer.addProperty('question', { name: 'indicator:any', visible: false });
+};
+
+/** SurveyJS's tag of a language: English is its default. */
+export const surveyLocale = (language: string): string =>
+  language.toLowerCase().startsWith('en') ? '' : language.toLowerCase();
+
+export const surveyModel = (source: JsonObject, language: string): Model => {
+  teachOwnProperties();
+  const model = new Model(source);
+  model.locale = surveyLocale(language);
+  model.applyTheme(surveyTheme);
+  model.showCompletePage = false;
+  model.showTitle = false;
+  return model;
+};

@@ -1,0 +1,11 @@
+/** The renderer alone, with its CSS: import lazily, it is the heaviest part of the app. */
+import type { Model } from 'survey-core';
+import 'survey-core/survey-core.fontless.css';
+import { Survey } from 'survey-react-ui';
+import './survey-view.css';
+
+export const SurveyView = ({ model }: { readonly model: Model }) => (
+  <div className="q-survey">
+    <Survey model={model} />
+  </div>
+);
