@@ -3,11 +3,11 @@
 import { wallTimeOf } from '#forms/campaign/local-time.ts';
 import { levelOf } from '#forms/permission/area.ts';
 import { StoreUnavailable } from '../adapters/lmdb/table.ts';
+import { lineJournal } from '../adapters/system/system.ts';
 import { readServerSettings, SettingsRefused } from '../settings.ts';
 import { listCampaigns, readCampaign } from '../store/campaign.ts';
 import { demoPassword } from './demo/open-demo.ts';
 import { type RunningServer, startServer } from './start.ts';
-import { lineJournal } from './system.ts';
 
 const say = (line = '') => process.stdout.write(`${line}\n`);
 

@@ -13,6 +13,7 @@ import { readPackFolder } from '../adapters/files/pack-folder.ts';
 import { openLocalSigner } from '../adapters/keys/local-signer.ts';
 import { openLmdbTable } from '../adapters/lmdb/table.ts';
 import { startAlarm } from '../adapters/scheduler/alarm.ts';
+import { systemClock, systemDice } from '../adapters/system/system.ts';
 import { createApp } from '../http/app.ts';
 import type { Clock, Journal, Ports, Table } from '../ports.ts';
 import { type ServerSettings, SettingsRefused } from '../settings.ts';
@@ -20,7 +21,6 @@ import { runDeadlines } from '../use-cases/run-deadlines.ts';
 import { type DemoClock, openDemoClock } from './demo/demo-clock.ts';
 import { demoPeople, demoStart, openDemo } from './demo/open-demo.ts';
 import { staticFiles } from './static-files.ts';
-import { systemClock, systemDice } from './system.ts';
 
 export interface RunningServer {
   /** Where it listens, with the real port. */

@@ -7,27 +7,14 @@ import type { Instant } from '#forms/json.ts';
 import type { Ports, Table } from '../ports.ts';
 import { type Campaign, listCampaigns, readCampaign } from '../store/campaign.ts';
 import { deadlineKey } from '../store/keys.ts';
-import { freezeGates } from './freeze-gates.ts';
-import { sealCampaign } from './seal-campaign.ts';
+import { runGatesDeadline } from './run-gates-deadline.ts';
+import { runSealDeadline } from './run-seal-deadline.ts';
 
-type Needs = Pick<Ports, 'table' | 'seals' | 'signer' | 'clock' | 'dice' | 'journal'>;
+type Needs = Pick<Ports, 'table' | 'seals' | 'signer' | 'clock' | 'journal'>;
 
 /** One deadline of one campaign; `done` once nothing of it is left to do. */
-export const runDeadline =
-  (campaign: string, deadline: Deadline) =>
-  async (ports: Needs): Promise<'done' | 'not-yet'> => {
-    const { table, clock, journal } = ports;
-    const now = clock.now();
-    if (deadline.at > now) return 'not-yet';
-    await freezeGates({ campaign })(ports); // a seal needs the gates of the same instant moved first
-    if (deadline.kind === 'seal') {
-      const outcome = await sealCampaign({ campaign, seal: deadline.id })(ports);
-      journal.info('seal-run', { campaign, seal: deadline.id, outcome: outcome.outcome });
-      if (outcome.outcome !== 'sealed' && outcome.outcome !== 'already-sealed') return 'not-yet';
-    }
-    await table.transact([{ put: { ...deadlineKey(campaign, deadline.kind, deadline.id), doneAt: now } }]);
-    return 'done';
-  };
+export const runDeadline = (campaign: string, deadline: Deadline) =>
+  deadline.kind === 'seal' ? runSealDeadline(campaign, deadline) : runGatesDeadline(campaign, deadline);
 
 export interface DeadlineRun {
   readonly ran: number;

@@ -1,6 +1,6 @@
 /** Clock, dice and journal of a real process. */
 import { randomBytes } from 'node:crypto';
-import type { Clock, Dice, Journal, Scalar } from '../ports.ts';
+import type { Clock, Dice, Journal, Scalar } from '../../ports.ts';
 
 export const systemClock: Clock = { now: () => Date.now() };
 

@@ -1,0 +1,54 @@
+/**
+ * What a schedule calls: it names a deadline, the campaign's own calendar says when that is. A schedule made from an older
+ * calendar, for a campaign that was never opened, or fired twice can therefore do no harm.
+ */
+import { z } from 'zod';
+import { type Deadline, deadlinesOf } from '#forms/campaign/calendar.ts';
+import type { Ports } from '../ports.ts';
+import { readCampaign } from '../store/campaign.ts';
+
+/** Written by the schedule; `at` (ISO 8601) is for the people who read the schedule. */
+const shape = z.object({
+  campaign: z.string().min(1),
+  kind: z.enum(['gates', 'seal']),
+  id: z.string().min(1),
+  at: z.string().optional(),
+});
+
+/** Thrown so that whoever called tries again: the instant has not come, or the work is not done. */
+export class DeadlineNotMet extends Error {
+  override readonly name = 'DeadlineNotMet';
+}
+
+type Base = Pick<Ports, 'table' | 'clock' | 'journal'>;
+export type DeadlineWork<Needs extends Base> = (
+  campaign: string,
+  deadline: Deadline,
+) => (ports: Needs) => Promise<'done' | 'not-yet'>;
+
+/** An event of another kind is as unknown here as a deadline that the calendar does not have. */
+export const runScheduledDeadline =
+  <Needs extends Base>(kind: Deadline['kind'], work: DeadlineWork<Needs>) =>
+  (event: unknown) =>
+  async (ports: Needs): Promise<{ readonly outcome: 'done' | 'nothing-to-do' }> => {
+    const { table, journal } = ports;
+    const named = shape.safeParse(event);
+    if (!named.success) {
+      journal.error('schedule-unreadable');
+      return { outcome: 'nothing-to-do' };
+    }
+    const { campaign: id, ...wanted } = named.data;
+    const campaign = await readCampaign(table, id);
+    const deadline =
+      campaign &&
+      deadlinesOf(campaign.calendar).find(
+        (candidate) => candidate.kind === kind && wanted.kind === kind && candidate.id === wanted.id,
+      );
+    if (!deadline) {
+      journal.info('no-such-deadline', { campaign: id, deadline: `${wanted.kind}/${wanted.id}` });
+      return { outcome: 'nothing-to-do' };
+    }
+    if ((await work(id, deadline)(ports)) === 'not-yet')
+      throw new DeadlineNotMet(`${kind}/${deadline.id} of ${id} is not done`);
+    return { outcome: 'done' };
+  };
