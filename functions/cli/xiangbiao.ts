@@ -1,0 +1,53 @@
+/** `xiangbiao verify` and `xiangbiao pack check`: everything that can be done with files alone, without store or network. */
+import { parseArgs } from 'node:util';
+import { checkPack } from './check-pack.ts';
+import { type Language, languageOf, say } from './sentences.ts';
+import { verifyCommand } from './verify-command.ts';
+
+/** 0 valid · 1 not valid · 2 wrong usage, or something that cannot be read. */
+export type ExitCode = 0 | 1 | 2;
+
+export interface Terminal {
+  readonly language: Language;
+  readonly print: (line: string) => void;
+  /** For what went wrong with the command itself. */
+  readonly complain: (line: string) => void;
+}
+
+const options = {
+  key: { type: 'string' },
+  record: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+export const main = async (
+  args: readonly string[],
+  environment: { readonly [name: string]: string | undefined },
+): Promise<ExitCode> => {
+  const terminal: Terminal = {
+    language: languageOf(environment),
+    print: (line) => process.stdout.write(`${line}\n`),
+    complain: (line) => process.stderr.write(`${line}\n`),
+  };
+  return run(args, terminal);
+};
+
+export const run = async (args: readonly string[], terminal: Terminal): Promise<ExitCode> => {
+  const usage = say(terminal.language, 'usage');
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const [command, second, third, ...more] = positionals;
+    if (values.help) {
+      terminal.print(usage);
+      return 0;
+    }
+    if (command === 'verify' && second !== undefined && third === undefined)
+      return await verifyCommand({ path: second, key: values.key, record: values.record }, terminal);
+    if (command === 'pack' && second === 'check' && third !== undefined && more.length === 0)
+      return await checkPack(third, terminal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') !== true) throw error;
+  }
+  terminal.complain(usage);
+  return 2;
+};
