@@ -1,0 +1,106 @@
+/**
+ * Dates inside expressions: a wall-clock moment without a zone, held as if it were UTC, so that the same answers give the
+ * same verdict on every machine (A14). Answers themselves are texts: `2022-09-30`, `2022-09`.
+ */
+
+export class Moment {
+  /** Milliseconds of the wall clock since 1970-01-01T00:00; NaN when a text is no date. */
+  readonly ms: number;
+  constructor(ms: number) {
+    this.ms = ms;
+  }
+}
+
+const day = 86_400_000;
+const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+const monthPattern = /^(\d{4})-(\d{2})$/;
+const timePattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?$/;
+
+/** Proleptic Gregorian; years below 100 are themselves and not 19xx. */
+const utc = (year: number, month: number, date: number): number =>
+  new Date(0).setUTCFullYear(year, month, date);
+
+export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+export const daysInMonth = (year: number, month: number): number =>
+  month === 2 ? (isLeapYear(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+
+const isRealDay = (year: number, month: number, date: number): boolean =>
+  month >= 1 && month <= 12 && date >= 1 && date <= daysInMonth(year, month);
+
+/** A day that exists, from year 1 on. */
+export const isCalendarDate = (text: string): boolean => {
+  const parts = datePattern.exec(text);
+  return (
+    parts !== null && Number(parts[1]) > 0 && isRealDay(Number(parts[1]), Number(parts[2]), Number(parts[3]))
+  );
+};
+
+export const isCalendarMonth = (text: string): boolean => {
+  const parts = monthPattern.exec(text);
+  return parts !== null && Number(parts[1]) > 0 && isRealDay(Number(parts[1]), Number(parts[2]), 1);
+};
+
+const invalid = new Moment(Number.NaN);
+
+/** `YYYY-MM-DD`, `YYYY-MM` (its first day) and local date-times; every other text is no date. */
+export const momentOf = (text: string): Moment => {
+  const short = datePattern.exec(text) ?? monthPattern.exec(text);
+  const parts = short ?? timePattern.exec(text);
+  if (parts === null) return invalid;
+  const [year, month, date] = [Number(parts[1]), Number(parts[2]), Number(parts[3] ?? 1)];
+  const [hours, minutes, seconds] = [Number(parts[4] ?? 0), Number(parts[5] ?? 0), Number(parts[6] ?? 0)];
+  if (!isRealDay(year, month, date) || hours > 23 || minutes > 59 || seconds > 59) return invalid;
+  return new Moment(utc(year, month - 1, date) + ((hours * 60 + minutes) * 60 + seconds) * 1000);
+};
+
+export const midnightOf = (moment: Moment): Moment => new Moment(Math.floor(moment.ms / day) * day);
+
+export const isMidnight = (moment: Moment): boolean => moment.ms % day === 0;
+
+export interface CalendarParts {
+  readonly year: number;
+  /** 1 … 12. */
+  readonly month: number;
+  readonly date: number;
+  /** 0 = Sunday. */
+  readonly weekday: number;
+}
+
+export const partsOf = (moment: Moment): CalendarParts => {
+  const clock = new Date(moment.ms);
+  return {
+    year: clock.getUTCFullYear(),
+    month: clock.getUTCMonth() + 1,
+    date: clock.getUTCDate(),
+    weekday: clock.getUTCDay(),
+  };
+};
+
+/** Adds as SurveyJS does: 31 January plus one month overflows into March. */
+export const addTo = (moment: Moment, amount: number, interval: 'days' | 'months' | 'years'): Moment => {
+  const clock = new Date(moment.ms);
+  if (interval === 'days') clock.setUTCDate(clock.getUTCDate() + amount);
+  if (interval === 'months') clock.setUTCMonth(clock.getUTCMonth() + amount);
+  if (interval === 'years') clock.setUTCFullYear(clock.getUTCFullYear() + amount);
+  return new Moment(clock.getTime());
+};
+
+/** Whole days between the dates, without sign. */
+export const daysBetween = (one: Moment, other: Moment): number =>
+  Math.abs(midnightOf(other).ms - midnightOf(one).ms) / day;
+
+/** Whole months from one to the other, negative when the other is earlier. */
+export const monthsBetween = (one: Moment, other: Moment): number => {
+  const [from, to] = [partsOf(one), partsOf(other)];
+  const months = (to.year - from.year) * 12 + to.month - from.month;
+  return to.date < from.date ? months - 1 : months;
+};
+
+/** `YYYY-MM-DD` at midnight, `YYYY-MM-DDTHH:MM:SS` otherwise; undefined when it is no date of the years 1 … 9999. */
+export const textOf = (moment: Moment): string | undefined => {
+  if (Number.isNaN(moment.ms)) return undefined;
+  const text = new Date(moment.ms).toISOString();
+  if (!/^\d{4}-/.test(text) || text.startsWith('0000')) return undefined;
+  return isMidnight(moment) ? text.slice(0, 10) : text.slice(0, 19);
+};

@@ -1,0 +1,169 @@
+/** Compiles the scopes that were read: links every expression, makes each question's rule, and fixes the order. */
+import type { Json } from '../json.ts';
+import {
+  type Compiled,
+  type CompiledCalculated,
+  type CompiledContainer,
+  type CompiledQuestion,
+  type CompiledScope,
+  compiledFormat,
+} from './compiled.ts';
+import { type DraftContainer, type DraftQuestion, type DraftScope, nodeName } from './draft.ts';
+import type { Expression } from './expression/ast.ts';
+import { below, type FaultPad } from './faults.ts';
+import { present, type Workshop } from './kinds/kind.ts';
+import type { ListRule } from './kinds/list.ts';
+import { limits } from './limits.ts';
+import { linkText, type Place } from './link.ts';
+import { type Node, orderOf } from './order.ts';
+import { compileValidators } from './validators.ts';
+
+class Compiler {
+  readonly nodes: Node[] = [];
+  private readonly pad: FaultPad;
+
+  constructor(pad: FaultPad) {
+    this.pad = pad;
+  }
+
+  scope(scope: DraftScope, above: readonly string[]): CompiledScope {
+    const containers = scope.containers.map((container) => this.container(container, scope));
+    return {
+      containers: containers.map(({ compiled }) => compiled),
+      calculated: scope.calculated.flatMap((value) => this.calculated(value, scope) ?? []),
+      questions: scope.questions.map((question) =>
+        this.question(question, scope, [
+          ...above,
+          ...question.inside.flatMap((position) => containers[position]?.uses ?? []),
+        ]),
+      ),
+    };
+  }
+
+  /** The linked expression of a property; what it uses goes into `uses`, if the order depends on it. */
+  private property(
+    element: DraftContainer,
+    property: string,
+    place: Place,
+    uses?: string[],
+  ): Expression | undefined {
+    const written = element.source[property];
+    if (typeof written !== 'string' || written.trim() === '' || written.length > limits.expression)
+      return undefined;
+    return this.link(written, below(element.at, property), place, uses);
+  }
+
+  private link(text: string, at: string, place: Place, uses?: string[]): Expression | undefined {
+    const linked = linkText(text, place, (code, facts) => this.pad.note(at, code, facts));
+    if (linked !== undefined) uses?.push(...linked.uses);
+    return linked?.expression;
+  }
+
+  private container(
+    element: DraftContainer,
+    scope: DraftScope,
+  ): { compiled: CompiledContainer; uses: readonly string[] } {
+    const uses: string[] = [];
+    const compiled = present({
+      visible: element.source.visible !== false,
+      visibleIf: this.property(element, 'visibleIf', { scope }, uses),
+      readOnly: element.source.readOnly === true,
+      enableIf: this.property(element, 'enableIf', { scope }),
+    }) as CompiledContainer;
+    return { compiled, uses };
+  }
+
+  private calculated(
+    value: DraftScope['calculated'][number],
+    scope: DraftScope,
+  ): CompiledCalculated | undefined {
+    const uses: string[] = [];
+    const expression = this.property(value, 'expression', { scope }, uses);
+    this.nodes.push({ name: nodeName(scope, value.name), at: value.at, uses });
+    if (value.source.expression === undefined) {
+      this.pad.note(value.at, 'missing-property', { property: 'expression', type: 'calculatedValue' });
+    }
+    return expression === undefined
+      ? undefined
+      : { name: value.name, expression, kept: value.source.includeIntoResult === true };
+  }
+
+  private question(question: DraftQuestion, scope: DraftScope, above: readonly string[]): CompiledQuestion {
+    const { source, at, name, kind } = question;
+    const place = { scope };
+    const own = this.container(question, scope);
+    const uses = [...above, ...own.uses];
+    const rule = kind.compile(source, this.workshop(question, place, uses));
+    // Prefilling is the renderer's work; here it is only checked.
+    this.property(question, 'defaultValueExpression', place);
+    this.nodes.push({ name: nodeName(scope, name), at, uses });
+    const inside = question.items === undefined ? [] : [...uses, nodeName(scope, name)];
+    return present({
+      ...own.compiled,
+      name,
+      kind: question.key,
+      inside: question.inside,
+      required: source.isRequired === true,
+      requiredIf: this.property(question, 'requiredIf', place),
+      validators: compileValidators(source, at, this.pad, (text, where) => this.link(text, where, place)),
+      rule,
+      comment: kind.comment(rule),
+      sensitive: typeof source.sensitive === 'string' ? source.sensitive : undefined,
+      items: question.items === undefined ? undefined : this.scope(question.items, inside),
+    }) as CompiledQuestion;
+  }
+
+  private workshop(question: DraftQuestion, place: Place, uses: string[]): Workshop {
+    // The bounds of numbers and dates are judged after everything is known; only values and choices need an order.
+    const ordered = new Set(['expression']);
+    return {
+      at: question.at,
+      pad: this.pad,
+      expression: (property) =>
+        this.property(question, property, place, ordered.has(property) ? uses : undefined),
+      choiceExpression: (text, at) => this.link(text, at, { ...place, choice: true }, uses),
+      itemNames: question.items?.questions.map((item) => item.name) ?? [],
+    };
+  }
+}
+
+/** Most JSON nodes that answers can have: every list full, every answer there with its comment. */
+const mostNodes = (scope: CompiledScope): number =>
+  scope.questions.reduce((sum, question) => sum + nodesOf(question), 1 + scope.calculated.length);
+
+const nodesOf = (question: CompiledQuestion): number => {
+  const comment = question.comment === undefined ? 0 : 1;
+  if (question.items !== undefined) {
+    return 1 + comment + (question.rule as unknown as ListRule).most * mostNodes(question.items);
+  }
+  const several = question.kind === 'checkbox' || question.kind === 'tagbox';
+  const values = (question.rule as { readonly values?: readonly Json[] }).values;
+  return 1 + comment + (several ? (values?.length ?? 0) + 2 : 0);
+};
+
+const depthOf = (scope: DraftScope): number =>
+  1 +
+  Math.max(
+    1,
+    ...scope.questions.map((question) => (question.items === undefined ? 1 : 1 + depthOf(question.items))),
+  );
+
+/** The compiled form; meaningless unless the pad is still clean afterwards. */
+export const compile = (root: DraftScope, pad: FaultPad): Compiled => {
+  const compiler = new Compiler(pad);
+  const scope = compiler.scope(root, []);
+  const ordering = orderOf(compiler.nodes);
+  if (!ordering.ok) {
+    for (const { at, names } of ordering.cycles)
+      pad.note(at, 'cycle', { names: names.join(' → ').slice(0, 400) });
+  }
+  const count = mostNodes(scope);
+  if (count > limits.answers) pad.note('', 'too-many-answers', { count, limit: limits.answers });
+  return {
+    format: compiledFormat,
+    root: scope,
+    order: ordering.ok ? ordering.order.map((name) => name.split('.')) : [],
+    mostNodes: count,
+    mostDepth: depthOf(root) + 1,
+  };
+};

@@ -1,0 +1,84 @@
+/**
+ * What a kind of question is: the properties it may have, how it is compiled into a rule, and how an answer to it is
+ * decoded and judged. One file per kind or family; `registry.ts` lists them.
+ */
+import type { Value } from '../../answers/expression/numbers.ts';
+import type { Finding } from '../../answers/violations.ts';
+import type { Json, JsonObject } from '../../json.ts';
+import type { Expression } from '../expression/ast.ts';
+import type { FaultPad } from '../faults.ts';
+import type { PropertyTable } from '../properties.ts';
+
+/** What compiling may use. `at` is the question's pointer. */
+export interface Workshop {
+  readonly at: string;
+  readonly pad: FaultPad;
+  /** The linked expression of a property, if it is there and right; faults go to the pad. */
+  expression(property: string): Expression | undefined;
+  /** The same for the condition of a choice, which may name `{item}`. */
+  choiceExpression(text: string, at: string): Expression | undefined;
+  /** Names of the questions inside a list. */
+  readonly itemNames: readonly string[];
+}
+
+/** What decoding and judging may ask of the evaluation that is going on. */
+export interface Situation {
+  value(expression: Expression): Value;
+  holds(expression: Expression): boolean;
+  holdsForChoice(expression: Expression, choice: Json): boolean;
+  /** The comment that came with the answer, "" if none. */
+  readonly comment: string;
+}
+
+export type Decoded = { readonly value: Json } | { readonly finding: Finding };
+
+export interface KindDefinition<Rule> {
+  /** Keys: the SurveyJS type, for text with its input type: `text:date`. */
+  readonly keys: readonly string[];
+  readonly properties: PropertyTable;
+  compile(source: JsonObject, workshop: Workshop): Rule;
+  /** A2: the answer exactly as its type wants it. Never called with an empty answer. */
+  decode(rule: Rule, raw: unknown, situation: Situation): Decoded;
+  /** A8: what is wrong with a decoded answer; `undefined` stands for no answer. */
+  judge(rule: Rule, value: Json | undefined, situation: Situation): readonly Finding[];
+  /** Whether it may carry a comment: with the choice "other", or always. */
+  comment?(rule: Rule): 'other' | 'always' | undefined;
+  /** The expression whose value it is, for questions that nobody answers. */
+  computes?(rule: Rule): Expression | undefined;
+  /** Expressions that must be known before the answer can be decoded. */
+  needs?(rule: Rule): readonly Expression[];
+}
+
+export interface Kind {
+  readonly keys: readonly string[];
+  readonly properties: PropertyTable;
+  compile(source: JsonObject, workshop: Workshop): Json;
+  decode(rule: Json, raw: unknown, situation: Situation): Decoded;
+  judge(rule: Json, value: Json | undefined, situation: Situation): readonly Finding[];
+  comment(rule: Json): 'other' | 'always' | undefined;
+  computes(rule: Json): Expression | undefined;
+  needs(rule: Json): readonly Expression[];
+}
+
+/** The one place where a kind's rule is looked at as plain JSON and back. */
+export const defineKind = <Rule>(definition: KindDefinition<Rule>): Kind => {
+  const own = (rule: Json): Rule => rule as unknown as Rule;
+  return {
+    keys: definition.keys,
+    properties: definition.properties,
+    compile: (source, workshop) => definition.compile(source, workshop) as unknown as Json,
+    decode: (rule, raw, situation) => definition.decode(own(rule), raw, situation),
+    judge: (rule, value, situation) => definition.judge(own(rule), value, situation),
+    comment: (rule) => definition.comment?.(own(rule)),
+    computes: (rule) => definition.computes?.(own(rule)),
+    needs: (rule) => definition.needs?.(own(rule)) ?? [],
+  };
+};
+
+/** Drops members that are undefined, so that rules are plain JSON. */
+export const present = <Members extends object>(
+  members: Members,
+): { [Name in keyof Members]: Exclude<Members[Name], undefined> } =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Members]: Exclude<Members[Name], undefined>;
+  };

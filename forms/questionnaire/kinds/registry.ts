@@ -1,0 +1,60 @@
+/** All kinds of questions, by SurveyJS type; a text question's kind depends on its input type. */
+import type { JsonObject } from '../../json.ts';
+import { manyChoicesKind, oneChoiceKind } from './choice.ts';
+import { dateKinds } from './date.ts';
+import type { Kind } from './kind.ts';
+import { listKind } from './list.ts';
+import { numberKind } from './number.ts';
+import { booleanKind, computedKind, ratingKind } from './small.ts';
+import { commentKind, lineKind } from './text.ts';
+
+const kinds: readonly Kind[] = [
+  lineKind,
+  numberKind,
+  ...dateKinds,
+  commentKind,
+  oneChoiceKind,
+  manyChoicesKind,
+  booleanKind,
+  ratingKind,
+  computedKind,
+  listKind,
+];
+
+const byKey = new Map(kinds.flatMap((kind) => kind.keys.map((key) => [key, kind] as const)));
+
+/** The registry key of a question as written: its type, and for text its input type. */
+export const kindKey = (source: JsonObject): string =>
+  source.type === 'text' ? `text:${String(source.inputType ?? 'text')}` : String(source.type);
+
+export const kindAt = (key: string): Kind | undefined => byKey.get(key);
+
+/** For the compiled form, which was made by this registry. */
+export const kindOf = (key: string): Kind => {
+  const kind = byKey.get(key);
+  if (kind === undefined) throw new Error(`no kind of question is called ${key}`);
+  return kind;
+};
+
+/** Types of SurveyJS that are known and not taken, and why (Q3). */
+export const refusedTypes: { readonly [type: string]: string } = {
+  html: 'html',
+  file: 'unsupported',
+  signaturepad: 'unsupported',
+  image: 'remote',
+  imagepicker: 'remote',
+  imagemap: 'remote',
+  matrix: 'unsupported',
+  matrixdropdown: 'unsupported',
+  matrixdynamic: 'unsupported',
+  multipletext: 'unsupported',
+  ranking: 'unsupported',
+  buttongroup: 'unsupported',
+  slider: 'unsupported',
+  flowpanel: 'unsupported',
+};
+
+/** Types that a designer can choose from. */
+export const questionTypes: readonly string[] = [
+  ...new Set([...byKey.keys()].map((key) => key.split(':')[0] ?? key)),
+];
