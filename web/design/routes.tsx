@@ -1,37 +1,19 @@
-/** Pages of the designer. */
-import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+/** The designer's pages: which questionnaires there are, the editor of one, and what a publication would change. */
 import { Route, Routes } from 'react-router';
-import { call } from '../api.ts';
-import { useCampaign } from '../shell/campaign.tsx';
-import { Loading } from '../shell/loading.tsx';
-import { Page, Panel } from '../shell/parts.tsx';
-import { ProblemNote } from '../shell/problem.tsx';
-import { useFormats } from '../time/format.ts';
-
-const Questionnaires = () => {
-  const { t } = useTranslation('design');
-  const { text } = useFormats();
-  const { id } = useCampaign();
-  const query = useQuery({
-    queryKey: ['questionnaires', id],
-    queryFn: ({ signal }) => call('questionnaires', { params: { campaign: id }, signal }),
-  });
-  return (
-    <Page title={t('nav.questionnaires')}>
-      {query.error && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isPending && <Loading />}
-      {query.data?.questionnaires.map((one) => (
-        <Panel key={one.id} title={text(one.title)}>
-          {one.id}
-        </Panel>
-      ))}
-    </Page>
-  );
-};
+import '../shell/table.css';
+import './design.css';
+import './canvas.css';
+import './properties.css';
+import './publish.css';
+import './narrow.css';
+import { EditorPage } from './editor-page.tsx';
+import { PublishPage } from './publish-page.tsx';
+import { QuestionnairesPage } from './questionnaires-page.tsx';
 
 export const DesignRoutes = () => (
   <Routes>
-    <Route index element={<Questionnaires />} />
+    <Route index element={<QuestionnairesPage />} />
+    <Route path=":campaign/:questionnaire" element={<EditorPage />} />
+    <Route path=":campaign/:questionnaire/publish" element={<PublishPage />} />
   </Routes>
 );

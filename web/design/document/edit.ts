@@ -3,6 +3,7 @@
  * with it, because stored answers are values (D8).
  */
 import type { Json, JsonObject, LocalText } from '#forms/json.ts';
+import type { CodeLists } from '#forms/questionnaire/questionnaire.ts';
 import { isArray, isObject, replaceAt } from './patch.ts';
 import { localText, placeOf, placesOf, textOf } from './places.ts';
 import { nameTaken, renameIn } from './references.ts';
@@ -140,6 +141,25 @@ export const removeOption = (source: JsonObject, key: string, index: number): Js
       .filter((_, position) => position !== index)
       .map(({ item }) => item),
   );
+
+/**
+ * Options from a code list, or (without `list`) the question's own: those of the list so far, so that nothing is typed
+ * again, else two new ones. Both at once is a fault.
+ */
+export const fromList = (
+  source: JsonObject,
+  key: string,
+  list: string | undefined,
+  codeLists: CodeLists,
+  option: (position: number) => LocalText,
+): JsonObject =>
+  changeElement(source, key, (element) => {
+    const { choices: _, codeList, ...rest } = element;
+    if (list !== undefined) return { ...rest, codeList: list };
+    const before = codeLists[textOf(codeList)]?.items.map(({ value, text }): Json => ({ value, text }));
+    const fresh = [1, 2].map((position): Json => ({ value: String(position), text: option(position) }));
+    return { ...rest, choices: before ?? fresh };
+  });
 
 // ── numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────
 /** Decimals that a step allows: 1 → 0, 0.01 → 2; nothing when it is not a power of ten. */

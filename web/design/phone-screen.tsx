@@ -1,0 +1,50 @@
+/** The live questionnaire inside the phone. What is typed here is kept while the designer goes on, and never leaves. */
+import { useEffect, useMemo, useRef } from 'react';
+import type { JsonObject } from '#forms/json.ts';
+import { surveyModel } from '../questionnaire/survey-model.ts';
+import { SurveyView } from '../questionnaire/survey-view.tsx';
+
+export interface PhoneScreenProps {
+  readonly source: JsonObject;
+  readonly page: string;
+  /** Shown in sight; `scope` is the repeating group it stands in. */
+  readonly question: { readonly name: string; readonly scope: string } | undefined;
+  readonly language: string;
+  readonly answers: JsonObject;
+  readonly onAnswers: (answers: JsonObject) => void;
+}
+
+export const PhoneScreen = ({ source, page, question, language, answers, onAnswers }: PhoneScreenProps) => {
+  const kept = useRef(answers);
+  const model = useMemo(() => {
+    const made = surveyModel(source, language);
+    made.showNavigationButtons = false;
+    made.showProgressBar = false;
+    made.focusFirstQuestionAutomatic = false;
+    made.data = { ...kept.current };
+    made.onValueChanged.add((sender) => {
+      kept.current = { ...sender.data };
+      onAnswers(kept.current);
+    });
+    return made;
+  }, [source, language, onAnswers]);
+  useEffect(() => {
+    const shown = model.getPageByName(page);
+    if (shown) model.currentPage = shown;
+  }, [model, page]);
+  useEffect(() => {
+    if (!question) return;
+    const target = question.scope === '' ? question.name : question.scope;
+    const id = (model.getQuestionByName(target) ?? model.getPanelByName(target))?.id;
+    const timer = setTimeout(() => {
+      const element = id === undefined ? null : document.getElementById(String(id));
+      const frame = element?.closest('.d-phone-body');
+      if (element && frame)
+        frame.scrollTo({
+          top: frame.scrollTop + element.getBoundingClientRect().top - frame.getBoundingClientRect().top - 12,
+        });
+    }, 60);
+    return () => clearTimeout(timer);
+  }, [model, question]);
+  return <SurveyView model={model} />;
+};
