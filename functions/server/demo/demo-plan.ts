@@ -34,7 +34,7 @@ const change = z.discriminatedUnion('by', [
   z.strictObject({
     by: z.literal('id-number'),
     at: path,
-    prefix: z.string().regex(/^99\d{4}$/),
+    prefix: z.string().regex(/^99\d{2}$/),
     ageOn: z.iso.date(),
     years: z.number().int().min(0).max(5),
     /** Ages at which something changes in the questionnaire: nobody crosses one. */

@@ -4,23 +4,19 @@ import type { Change } from './demo-plan.ts';
 import type { SeededDice } from './seeded-dice.ts';
 import { variedBirthDate, variedIdNumber } from './vary-person.ts';
 
-/** What a change may look at besides the value: the object that holds it, and its place in the list. */
-interface Place {
-  readonly beside: JsonObject;
-  readonly index: number;
-}
-type Edit = (value: Json, place: Place) => Json;
+/** `beside` is the object that holds the value. */
+type Edit = (value: Json, beside: JsonObject) => Json;
 
-const editAt = (answers: JsonObject, steps: readonly string[], edit: Edit, index = 0): JsonObject => {
+const editAt = (answers: JsonObject, steps: readonly string[], edit: Edit): JsonObject => {
   const [step = '', ...rest] = steps;
   const name = step.replace('[*]', '');
   const value = answers[name];
   if (value === undefined) return answers;
-  const below = (item: Json, position: number): Json => {
-    if (rest.length === 0) return edit(item, { beside: answers, index: position });
-    return isJsonObject(item) ? editAt(item as JsonObject, rest, edit, position) : item;
+  const below = (item: Json): Json => {
+    if (rest.length === 0) return edit(item, answers);
+    return isJsonObject(item) ? editAt(item as JsonObject, rest, edit) : item;
   };
-  if (!step.endsWith('[*]')) return { ...answers, [name]: below(value, index) };
+  if (!step.endsWith('[*]')) return { ...answers, [name]: below(value) };
   return Array.isArray(value) ? { ...answers, [name]: value.map(below) } : answers;
 };
 
@@ -53,12 +49,11 @@ const editOf = (change: Change, dice: SeededDice, today: string): Edit => {
       return () => (tooEarly ? change.from : day);
     }
     case 'id-number':
-      return (value, { index }) =>
-        typeof value === 'string' ? variedIdNumber(value, { ...change, serial: index }, dice) : value;
+      return (value) => (typeof value === 'string' ? variedIdNumber(value, change, dice) : value);
     case 'birth-date':
       return (value) => (typeof value === 'string' ? variedBirthDate(value, change, dice) : value);
     case 'begins-with':
-      return (value, { beside }) => {
+      return (value, beside) => {
         const beginning = beside[change.sibling];
         return typeof value === 'string' && typeof beginning === 'string'
           ? beginning + value.slice(beginning.length)

@@ -41,15 +41,15 @@ export const withCheckDigit = (first17: string): string => {
   return first17 + lastCharacters.charAt(sum % 11);
 };
 
-/** `serial` sets people of one household apart; digit 17 keeps its parity, which is the sex. */
+/** `prefix` is the first four digits of the place of registration; digit 17 keeps its parity, which is the sex. */
 export const variedIdNumber = (
   idNumber: string,
-  bounds: AgeBounds & { readonly prefix: string; readonly serial: number },
+  bounds: AgeBounds & { readonly prefix: string },
   dice: SeededDice,
 ): string => {
   const born = `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`;
   const day = variedBirthDate(born, bounds, dice).replaceAll('-', '');
   const male = Number(idNumber.charAt(16)) % 2;
-  const running = ((dice.whole(0, 24) * 20 + bounds.serial) % 500) * 2 + male;
-  return withCheckDigit(`${bounds.prefix}${day}${String(running).padStart(3, '0')}`);
+  const running = String(dice.whole(0, 499) * 2 + male).padStart(3, '0');
+  return withCheckDigit(`${bounds.prefix}${two(dice.whole(1, 99))}${day}${running}`);
 };
