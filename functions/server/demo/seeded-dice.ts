@@ -18,7 +18,7 @@ const spread = (text: string): number => {
   return hash >>> 0;
 };
 
-/** A Weyl sequence (golden ratio steps) whose terms are stirred by multiplications and shifts: plenty for a demo. */
+/** A Weyl sequence (golden ratio steps), each term stirred with the low-bias multipliers that C. Wellons published. */
 export const seededDice = (seed: string): SeededDice => {
   let state = spread(seed);
   const next = () => {
