@@ -1,8 +1,8 @@
-import { sha256 } from '#forms/seal/hash.ts';
 import { describe, expect, test } from 'vitest';
 import { checkAnswers } from '#forms/answers/check-answers.ts';
 import { customFunctions } from '#forms/answers/functions/identity.ts';
 import type { JsonObject } from '#forms/json.ts';
+import { sha256 } from '#forms/seal/hash.ts';
 import { generateAnswers } from '#functions/server/demo/generate-answers.ts';
 import { generatePeople, generateTownship } from '#functions/server/demo/generate-township.ts';
 import { withCheckDigit } from '#functions/server/demo/vary-person.ts';
