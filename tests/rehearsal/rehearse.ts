@@ -3,13 +3,12 @@
  * empty folder (or takes `--url` of a fresh demo), lets all collectors work at once, crosses the deadlines on the virtual
  * clock, seals, verifies, and prints which rules held. Exits 1 when one is broken.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { demoPassword, demoPeople } from '#functions/server/demo/open-demo.ts';
+import { type RunningServer, startServerProcess } from '#tests/support/running-server.ts';
 import { collect, knockAtWrongDoors, uploadScans } from './collecting.ts';
 import {
   correctUnderFindings,
@@ -31,55 +30,24 @@ const { values: wanted } = parseArgs({
   },
 });
 
-interface Server {
-  readonly url: string;
-  readonly stop: () => Promise<void>;
-}
-
-/** The product's own `npm start`, in another process, on a free port. */
-const startServer = async (data: string): Promise<Server> => {
-  const args = [
-    '--port',
-    '0',
-    '--data',
-    data,
-    '--pack',
-    wanted.pack,
-    '--villages',
-    wanted.villages,
-    '--households',
-    wanted.households,
-    '--visited',
-    '0',
-  ];
-  const child = spawn(process.execPath, ['--import', 'tsx', 'functions/server/main.ts', ...args], {
-    cwd: projectFolder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const errors: string[] = [];
-  createInterface({ input: child.stderr }).on('line', (line) => errors.push(line));
-  const url = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const found = /Xiangbiao\s+(http:\S+)/.exec(line);
-      if (found?.[1]) resolve(found[1]);
-    });
-    child.once('exit', () => reject(new Error(`the server did not start:\n${errors.join('\n')}`)));
-  });
-  return { url, stop: () => ended(child, errors) };
-};
-
-const ended = (child: ChildProcess, errors: readonly string[]): Promise<void> =>
-  new Promise((resolve) => {
-    for (const line of errors) console.error(line);
-    child.once('exit', () => resolve());
-    child.kill('SIGTERM');
-  });
+const serverArguments = (data: string) => [
+  '--data',
+  data,
+  '--pack',
+  wanted.pack,
+  '--villages',
+  wanted.villages,
+  '--households',
+  wanted.households,
+  '--visited',
+  '0',
+];
 
 const report = new Report((line) => console.log(line));
 const folder = await mkdtemp(join(tmpdir(), 'xiangbiao-rehearsal-'));
-const server: Server = wanted.url
-  ? { url: wanted.url, stop: async () => undefined }
-  : await startServer(join(folder, 'data'));
+const server: RunningServer = wanted.url
+  ? { url: wanted.url, errors: [], stop: async () => undefined }
+  : await startServerProcess(serverArguments(join(folder, 'data')));
 let held = false;
 try {
   report.step(
@@ -106,6 +74,12 @@ try {
   const seal = await downloadSeal(world, folder, report);
   await compareWithReceipts(world, seal, report);
   await verifyAsAuditor(world, seal, report);
+  report.check(
+    'W9',
+    'the server had nothing to complain about',
+    server.errors.filter((line) => line.includes('broke')),
+    wanted.url ? 'another process' : 1,
+  );
   held = report.finish();
 } finally {
   await server.stop();

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RouteName, routes } from '#forms/wire/routes.ts';
+import { aSubmission, openWorld, type PersonName, people, places, type World } from '#tests/support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+  await world.call('collector', 'submit', {}, aSubmission());
+});
+afterAll(() => world.close());
+
+const unit = `${places.village}-H1`;
+const page = {
+  unit,
+  questionnaire: 'home',
+  contentHash: 'a'.repeat(64),
+  page: 1,
+  sha256: 'b'.repeat(64),
+  size: 10,
+  type: 'image/jpeg',
+};
+/** A body of the right shape for every route that takes one: a refusal must come from permission, not from the shape. */
+const bodies: { readonly [Name in RouteName]?: object } = {
+  submit: aSubmission({ unit: `${places.village}-H2` }),
+  reveal: { reason: 'a good reason' },
+  openFinding: { unit, questionnaire: 'home', comment: 'Look again.' },
+  requestScan: page,
+  attachScan: {},
+  saveDraft: { source: {}, revision: 99 },
+  publish: { revision: 99 },
+};
+/** Who gets past the permission check, for every route: everybody else is refused with 403. */
+const allowed: { readonly [Name in RouteName]?: readonly PersonName[] } = {
+  campaign: ['collector', 'neighbour', 'town', 'district', 'designer', 'auditor'],
+  edition: ['collector', 'neighbour', 'town', 'district', 'designer', 'auditor'],
+  submit: ['collector', 'town'],
+  work: ['collector', 'town', 'district', 'auditor'],
+  record: ['collector', 'town', 'district', 'auditor'],
+  reveal: ['collector', 'town', 'district'],
+  openFinding: ['town', 'district'],
+  requestScan: ['collector', 'town'],
+  attachScan: ['collector', 'town'],
+  scans: ['collector', 'town', 'district', 'auditor'],
+  progress: ['collector', 'town', 'district', 'auditor'],
+  gates: ['collector', 'town', 'district', 'auditor'],
+  quarantine: ['town', 'district', 'auditor'],
+  questionnaires: ['designer'],
+  draft: ['designer'],
+  saveDraft: ['designer'],
+  publish: ['designer'],
+  seals: ['collector', 'neighbour', 'town', 'district', 'designer', 'auditor'],
+  sealFile: ['town', 'district', 'auditor'],
+  audit: ['district', 'auditor'],
+};
+const params = { unit, edition: 1, scan: 'x', seal: 'all', file: 'manifest.json' };
+const guarded = (Object.keys(routes) as RouteName[]).filter(
+  (name) => !['open', 'signed-in'].includes(routes[name].verb),
+);
+
+describe('who may', () => {
+  test('[P4] this table speaks of every guarded route', () => {
+    expect(Object.keys(allowed).sort()).toEqual([...guarded].sort());
+  });
+
+  for (const name of guarded)
+    test(`[P3, P4] ${name}`, async () => {
+      for (const person of Object.keys(people) as PersonName[]) {
+        const { status } = await world.call(person, name, params, bodies[name]);
+        const expected = allowed[name]?.includes(person) ? 'let in' : 'refused';
+        expect(`${person} ${status === 403 ? 'refused' : 'let in'}`).toBe(`${person} ${expected}`);
+        expect(status).toBeLessThan(500);
+      }
+      expect((await world.call(undefined, name, params, bodies[name])).status).toBe(401);
+    });
+
+  test('[P7] who may not look cannot tell what exists', async () => {
+    const there = await world.call('nobody', 'campaign');
+    const notThere = await world.call('nobody', 'campaign', { campaign: 'no-such' });
+    expect([there.status, notThere.status]).toEqual([403, 403]);
+    const [record, noRecord] = [
+      await world.call('neighbour', 'record', { unit }),
+      await world.call('neighbour', 'record', { unit: 'X9' }),
+    ];
+    expect(record.body).toEqual(noRecord.body);
+  });
+
+  test('[P5] a collector sees the campaign, its own village and the areas around it', async () => {
+    const { body } = await world.call('collector', 'campaign');
+    expect(body.areas.map(({ code }: { code: string }) => code).sort()).toEqual([
+      places.district,
+      places.town,
+      places.village,
+    ]);
+  });
+});
+
+describe('bad input', () => {
+  const post = (body: BodyInit, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
+    world.request(routes.submit.path, {
+      method: 'POST',
+      body,
+      headers: { 'x-test-person': 'collector', ...headers },
+    });
+
+  test('[W3] malformed JSON, wrong types, unknown fields: where it is wrong', async () => {
+    expect((await post('{"wire":')).body.problem).toBe('not-json');
+    expect((await post('null')).body.problem).toBe('wrong-shape');
+    expect((await post('[]')).body.problem).toBe('wrong-shape');
+    const at = async (changes: object) =>
+      (await post(JSON.stringify({ ...aSubmission(), ...changes }))).body.facts.at;
+    expect(await at({ id: 'not-a-uuid' })).toBe('id');
+    expect(await at({ village: '99' })).toBe('village');
+    expect(await at({ basedOn: -1 })).toBe('basedOn');
+    expect(await at({ answers: [] })).toBe('answers');
+    expect(await at({ unit: '../../etc' })).toBe('unit');
+    expect((await post(JSON.stringify({ ...aSubmission(), extra: 1 }))).body.problem).toBe('wrong-shape');
+  });
+
+  test('[W3] another content type', async () => {
+    const { status, body } = await post('a=1', { 'content-type': 'application/x-www-form-urlencoded' });
+    expect([status, body.problem]).toEqual([415, 'wrong-content-type']);
+  });
+
+  test('[W2] more than a megabyte of answers is cut off, whatever the length says', async () => {
+    const large = JSON.stringify(aSubmission({ answers: { head: 'x'.repeat(1_100_000) } }));
+    expect((await post(large)).status).toBe(413);
+    const stream = new Blob([large]).stream();
+    const chunked = await world.request(routes.submit.path, {
+      method: 'POST',
+      body: stream,
+      duplex: 'half',
+      headers: { 'x-test-person': 'collector', 'content-type': 'application/json' },
+    } as RequestInit);
+    expect([chunked.status, chunked.body.problem]).toEqual([413, 'too-large']);
+  });
+
+  test('[W8] hostile answers are refused, not swallowed', async () => {
+    const hostile = [
+      '{"__proto__":{"size":1}}',
+      `{"head":${'['.repeat(5000)}${']'.repeat(5000)}}`,
+      '{"constructor":{"prototype":{}}}',
+      '{"head":null,"size":1e999}',
+    ];
+    for (const answers of hostile) {
+      const body = JSON.stringify(aSubmission()).replace(/"answers":\{[^}]*\}/, `"answers":${answers}`);
+      const reply = await post(body);
+      expect([reply.status, reply.body.problem]).toEqual([422, 'answers-refused']);
+    }
+  });
+
+  test('[W4] a write from a page of another site', async () => {
+    const body = JSON.stringify(aSubmission());
+    const headers = { 'content-type': 'application/json' };
+    expect((await post(body, { ...headers, 'sec-fetch-site': 'cross-site' })).body.problem).toBe(
+      'cross-site',
+    );
+    expect((await post(body, { ...headers, origin: 'https://elsewhere.example' })).body.problem).toBe(
+      'cross-site',
+    );
+    expect((await post(body, { ...headers, 'sec-fetch-site': 'same-origin' })).status).not.toBe(403);
+  });
+
+  test('[W9] a path that is none, a method that is none', async () => {
+    expect((await world.request('/api/nothing')).body.problem).toBe('no-such-route');
+    expect((await world.request(routes.submit.path, { method: 'DELETE' })).body.problem).toBe(
+      'no-such-route',
+    );
+  });
+
+  test('[W6] without a demo clock there is no clock to move', async () => {
+    const { status, body } = await world.call('town', 'moveClock', {}, { now: 0 });
+    expect([status, body.problem]).toEqual([404, 'demo-only']);
+  });
+
+  test('[W9] a fault of ours gives a trace and no message', async () => {
+    const broken = await openWorld();
+    broken.ports.clock.now = () => {
+      throw new Error('secret answer 990101196803150013');
+    };
+    const reply = await broken.call('collector', 'submit', {}, aSubmission()).catch(() => undefined);
+    expect(JSON.stringify(reply?.body ?? '')).not.toContain('secret');
+    expect(broken.errors.join()).not.toContain('secret');
+    await broken.close();
+  });
+});

@@ -1,0 +1,42 @@
+/** The product's own `npm start` in another process, on a free port and a folder of its own. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+export interface RunningServer {
+  readonly url: string;
+  /** Lines on standard error so far. */
+  readonly errors: readonly string[];
+  stop(): Promise<void>;
+}
+
+const root = new URL('../../', import.meta.url).pathname;
+
+export const startServerProcess = async (args: readonly string[]): Promise<RunningServer> => {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'functions/server/main.ts', '--port', '0', ...args],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const errors: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => errors.push(line));
+  const exited = once(child, 'exit');
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const found = /Xiangbiao\s+(http:\S+)/.exec(line);
+      if (found?.[1]) resolve(found[1]);
+    });
+    exited.then(() => reject(new Error(`the server did not start:\n${errors.join('\n')}`)));
+  });
+  return {
+    url,
+    errors,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+};
