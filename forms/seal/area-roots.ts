@@ -63,7 +63,7 @@ export interface AreaRoots {
   readonly root: string;
 }
 
-/** S5: every root above the villages. */
+/** S12: every root above the villages. */
 export const areaRoots = (villages: readonly VillageRoots[], hash: Sha256 = sha256): AreaRoots => {
   const towns = parents(
     villages.map((village) => ({ code: village.code, leaf: villageLeaf(village) })),

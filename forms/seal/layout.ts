@@ -84,7 +84,7 @@ const placeOf = ({ unit, questionnaire, kind, number, id }: LeafEntry) =>
   kind === 'record' ? [unit, questionnaire, 0, 0, ''] : [unit, questionnaire, 1, number, id];
 
 /**
- * S1: the order of lines, negative when `a` stands before `b`: by unit, then questionnaire, a record before its scans, scans
+ * S10: the order of lines, negative when `a` stands before `b`: by unit, then questionnaire, a record before its scans, scans
  * by page and id, late ones by id. Two records of one unit and questionnaire have no order: there may be only one.
  */
 export const compareEntries = (a: LeafEntry, b: LeafEntry): number => {

@@ -55,7 +55,7 @@ class Inconsistent extends Error {
   }
 }
 
-/** S5: the lists, or the first contradiction found in the store. */
+/** S13: the lists, or the first contradiction found in the store. */
 export const villageLists = async (
   table: Table,
   scope: VillageScope,
