@@ -6,7 +6,6 @@
 import { closeSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
-import type { Item, Key, Page, QueryOptions, Table, TransactOutcome, Write } from '#functions/ports.ts';
 import {
   added,
   checkQuery,
@@ -15,7 +14,8 @@ import {
   copied,
   holds,
   keyOf,
-} from '#functions/table-rules.ts';
+} from '#functions/adapters/table-rules.ts';
+import type { Item, Key, Page, QueryOptions, Table, TransactOutcome, Write } from '#functions/ports.ts';
 
 export type StoreReason = 'not-a-folder' | 'not-writable' | 'not-a-store' | 'cannot-open';
 

@@ -11,7 +11,7 @@ import {
   type QueryOptions,
   type Test,
   type Write,
-} from './ports.ts';
+} from '../ports.ts';
 
 /** DynamoDB's limits: 400 KB an item, 4 MB and 100 writes a transaction. */
 export const itemLimit = 400 * 1024;
