@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ConditionsParser, ExpressionRunner } from 'survey-core';
+import { ConditionsParser, Model } from 'survey-core';
 import { describe, expect, test } from 'vitest';
 import { evaluate } from '#forms/answers/expression/evaluate.ts';
 import { Moment, textOf } from '#forms/answers/expression/moment.ts';
@@ -31,8 +31,12 @@ const ours = (text: string, values: { readonly [name: string]: Json }): Value =>
   return evaluate(linked.expression, { scope, context });
 };
 
-const theirs = (text: string, values: { readonly [name: string]: Json }): unknown =>
-  new ExpressionRunner(text).runValues({ ...values });
+/** A question without an answer is not the same as a name that does not exist; a model that is used twice remembers. */
+const theirs = (text: string, values: { readonly [name: string]: Json }): unknown => {
+  const model = new Model({ elements: names.map((name) => ({ type: 'expression', name })) });
+  model.data = { ...values };
+  return model.runExpression(text);
+};
 
 /** Undefined, null and NaN are all "no value" for whoever uses the result. */
 const comparable = (value: unknown): unknown => {
@@ -41,24 +45,75 @@ const comparable = (value: unknown): unknown => {
     const pad = (part: number): string => String(part).padStart(2, '0');
     return `${value.getFullYear()}-${pad(value.getMonth() + 1)}-${pad(value.getDate())}`;
   }
-  if (value === undefined || value === null || (typeof value === 'number' && Number.isNaN(value))) return 'nothing';
+  if (value === undefined || value === null || (typeof value === 'number' && Number.isNaN(value)))
+    return 'nothing';
   return Object.is(value, -0) ? 0 : value;
 };
 
-const scalar = fc.constantFrom('1', '0', '-2', '3.5', '0.1', "'x'", "''", "'10'", '"2"', 'true', 'false', 'word');
+const scalar = fc.constantFrom(
+  '1',
+  '0',
+  '-2',
+  '3.5',
+  '0.1',
+  "'x'",
+  "''",
+  "'10'",
+  '"2"',
+  'true',
+  'false',
+  'word',
+);
 const constant = fc.oneof(scalar, fc.constantFrom('[1, 2]', "['a', 'b']", '[]'));
 const variable = fc.constantFrom('{a}', '{b}', '{c}', '{D}');
 const operator = fc.constantFrom(
-  ...['and', 'or', '&&', '||', '=', '==', '<>', '!=', '<', '<=', '>', '>=', '=<', '=>', 'less', 'greaterorequal', 'equal'],
-  ...['+', '-', '*', '/', '%', '^', 'contains', 'notcontains', 'anyof', 'allof', 'noneof', '*=', 'notequal', 'power'],
+  ...[
+    'and',
+    'or',
+    '&&',
+    '||',
+    '=',
+    '==',
+    '<>',
+    '!=',
+    '<',
+    '<=',
+    '>',
+    '>=',
+    '=<',
+    '=>',
+    'less',
+    'greaterorequal',
+    'equal',
+  ],
+  ...[
+    '+',
+    '-',
+    '*',
+    '/',
+    '%',
+    '^',
+    'contains',
+    'notcontains',
+    'anyof',
+    'allof',
+    'noneof',
+    '*=',
+    'notequal',
+    'power',
+  ],
 );
 const numberLike = fc.constantFrom('{n}', '{m}', '1', '0.1', '-2.25', '[1, 0.2]');
 const functionCall = (inner: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc.oneof(
     fc.tuple(inner, inner, inner).map(([one, two, three]) => `iif(${one}, ${two}, ${three})`),
-    fc.tuple(fc.constantFrom('min', 'max', 'count'), inner, inner).map(([name, one, two]) => `${name}(${one}, ${two})`),
+    fc
+      .tuple(fc.constantFrom('min', 'max', 'count'), inner, inner)
+      .map(([name, one, two]) => `${name}(${one}, ${two})`),
     // A13: SurveyJS glues texts to sums and fails on the decimals; sums are compared over numbers only.
-    fc.tuple(fc.constantFrom('sum', 'avg'), numberLike, numberLike).map(([name, one, two]) => `${name}(${one}, ${two})`),
+    fc
+      .tuple(fc.constantFrom('sum', 'avg'), numberLike, numberLike)
+      .map(([name, one, two]) => `${name}(${one}, ${two})`),
     fc.tuple(fc.constantFrom('round', 'trunc'), numberLike).map(([name, one]) => `${name}(${one}, 2)`),
   );
 
@@ -67,7 +122,9 @@ const expression: fc.Arbitrary<string> = fc.letrec<{ tree: string }>((tie) => ({
     { maxDepth: 4, withCrossShrink: true },
     constant,
     variable,
-    fc.tuple(fc.oneof(scalar, variable), fc.constantFrom('empty', 'notempty')).map((parts) => parts.join(' ')),
+    fc
+      .tuple(fc.oneof(scalar, variable), fc.constantFrom('empty', 'notempty'))
+      .map((parts) => parts.join(' ')),
     fc.tuple(tie('tree'), operator, tie('tree')).map((parts) => parts.join(' ')),
     tie('tree').map((inner) => `(${inner})`),
     tie('tree').map((inner) => `!(${inner})`),
@@ -81,12 +138,17 @@ const answer = fc.constantFrom<Json | undefined>(
   ...[[], [1, 2], [2, 1], ['a'], ['b', 'a'], ['x']],
 );
 const numberAnswer = fc.oneof(
-  fc.constantFrom<Json | undefined>(undefined, 0, '5', 1.005, 2.675, -3.14159),
+  fc.constantFrom<Json | undefined>(undefined, 0, '5', 1.005, 2.675, -3.12159),
   fc.integer({ min: -100_000, max: 100_000 }).map((cents) => cents / 100),
 );
 const answers = fc
   .record({ a: answer, b: answer, c: answer, d: answer, n: numberAnswer, m: numberAnswer })
-  .map((values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [name: string]: Json });
+  .map(
+    (values) =>
+      Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+        [name: string]: Json;
+      },
+  );
 
 const shape = (tree: Parsed | null): unknown => {
   if (tree === null || (tree.op === 'const' && tree.value === null)) return null;
@@ -137,7 +199,7 @@ const theirShape = (tree: Operand | null | undefined): unknown => {
   }
 };
 
-const runs = { numRuns: 3_000 };
+const runs = { numRuns: 500 };
 
 describe('expressions', () => {
   test('[Q13] what we parse, SurveyJS parses into the same tree', () => {
@@ -145,7 +207,9 @@ describe('expressions', () => {
       fc.property(expression, (text) => {
         const parsed = parseExpression(text);
         if (!parsed.ok) throw new Error(`${parsed.refusal.code} at ${parsed.refusal.position} in ${text}`);
-        expect(theirShape(new ConditionsParser().parseExpression(text) as unknown as Operand)).toEqual(shape(parsed.value));
+        expect(theirShape(new ConditionsParser().parseExpression(text) as unknown as Operand)).toEqual(
+          shape(parsed.value),
+        );
       }),
       runs,
     );
@@ -153,15 +217,56 @@ describe('expressions', () => {
 
   test('[Q13] on garbled text we never read what SurveyJS reads differently', () => {
     const scrap = fc.constantFrom(
-      ...['{a}', "'x'", '"', "'", '(', ')', '[', ']', ',', '1', '0', '.5', '-', '+', ' ', '  ', 'or', 'and', 'empty', 'notempty'],
-      ...['true', 'null', 'undefined', 'negate', '!', '=', '<', '>', '*', 'sum(', 'contains', 'equals', 'a1', '_', '{', '}', '\\'],
+      ...[
+        '{a}',
+        "'x'",
+        '"',
+        "'",
+        '(',
+        ')',
+        '[',
+        ']',
+        ',',
+        '1',
+        '0',
+        '.5',
+        '-',
+        '+',
+        ' ',
+        '  ',
+        'or',
+        'and',
+        'empty',
+        'notempty',
+      ],
+      ...[
+        'true',
+        'null',
+        'undefined',
+        'negate',
+        '!',
+        '=',
+        '<',
+        '>',
+        '*',
+        'sum(',
+        'contains',
+        'equals',
+        'a1',
+        '_',
+        '{',
+        '}',
+        '\\',
+      ],
     );
     fc.assert(
       fc.property(fc.array(scrap, { maxLength: 9 }), (scraps) => {
         const text = scraps.join('');
         const parsed = parseExpression(text);
         if (!parsed.ok) return;
-        expect(theirShape(new ConditionsParser().parseExpression(text) as unknown as Operand), text).toEqual(shape(parsed.value));
+        expect(theirShape(new ConditionsParser().parseExpression(text) as unknown as Operand), text).toEqual(
+          shape(parsed.value),
+        );
       }),
       { numRuns: 20_000 },
     );

@@ -29,7 +29,7 @@ const asRead = (value: Value): Value => {
 };
 
 const at = (list: Value, index: number): Value =>
-  Array.isArray(list) ? (list as readonly Json[]).at(index) : undefined;
+  Array.isArray(list) ? ((list as readonly Json[]).at(index) ?? null) : null;
 
 /** Variables are found in any case; a missing step gives nothing. */
 const variable = (path: readonly string[], context: EvaluationContext): Value =>
@@ -51,8 +51,8 @@ const lookUp = (reference: Reference, surroundings: Surroundings): Value => {
   if (reference.from === 'choice') return choice;
   if (reference.from === 'element') {
     const own =
-      element !== undefined && Object.hasOwn(element, reference.name) ? element[reference.name] : undefined;
-    return own === undefined && reference.orRoot ? valueIn(rootOf(scope), reference.name) : own;
+      element !== undefined && Object.hasOwn(element, reference.name) ? element[reference.name] : null;
+    return own === null && reference.orRoot ? valueIn(rootOf(scope), reference.name) : own;
   }
   const place = scopeOf(reference.from, scope);
   const value = place === undefined ? undefined : valueIn(place, reference.name);
@@ -61,7 +61,7 @@ const lookUp = (reference: Reference, surroundings: Surroundings): Value => {
   const entry = at(value, reference.index);
   if (reference.field === undefined) return entry;
   const holds = typeof entry === 'object' && entry !== null && Object.hasOwn(entry, reference.field);
-  return holds ? (entry as { readonly [name: string]: Json })[reference.field] : undefined;
+  return holds ? (entry as { readonly [name: string]: Json })[reference.field] : null;
 };
 
 interface Hit {

@@ -55,7 +55,8 @@ const sumWithList = (list: readonly Value[], value: Value, listFirst: boolean): 
     const words = list.map((item) => (item === null || item === undefined ? '' : texted(item))).join(', ');
     return listFirst ? words + value : value + words;
   }
-  if (typeof value !== 'number') return undefined;
+  if (typeof value !== 'number')
+    return listFirst ? texted(list as Value) + texted(value) : texted(value) + texted(list as Value);
   const numbers = list.filter((item) => typeof item === 'number');
   const sum = numbers.reduce((total, item) => afterSum(total, item, total + item), 0);
   return afterSum(sum, value, sum + value);

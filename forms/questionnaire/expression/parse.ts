@@ -134,9 +134,9 @@ class Parser {
       this.at += 1;
       return { op: 'array', items: this.sequence(']') };
     }
-    if (this.isSymbol('!') || (token.kind === 'word' && token.value.toLowerCase() === 'negate'))
-      return this.negation();
     if (token.kind === 'word' && this.opensCall(token)) return this.call(token);
+    const negates = this.isSymbol('!') || (token.kind === 'word' && token.value.toLowerCase() === 'negate');
+    if (negates) return this.negation();
     return this.tested(this.atom(token));
   }
 
@@ -156,6 +156,7 @@ class Parser {
   }
 
   private call(token: Token): Parsed {
+    if (String(token.value).includes('equals')) this.fail();
     this.at += 2;
     return { op: 'call', name: String(token.value), args: this.sequence(')'), position: token.position };
   }
@@ -163,6 +164,8 @@ class Parser {
   /** Up to the closing sign. `null` is no argument and no entry: SurveyJS fails on it while evaluating. */
   private sequence(close: string): readonly Parsed[] {
     const items: Parsed[] = [];
+    const [open, next] = [this.tokens[this.at - 1], this.tokens[this.at]];
+    if (this.isSymbol(close) && open?.end !== next?.position) this.fail();
     while (!this.isSymbol(close)) {
       if (items.length > 0) this.take(',');
       const item = this.expression();
