@@ -75,11 +75,20 @@ export const hrefOf = (route: RouteName, { params, query }: Pick<CallOptions, 'p
   return search.size > 0 ? `${path}?${search}` : path;
 };
 
+const reachListeners = new Set<(reached: boolean) => void>();
+/** Told after every exchange whether the server answered. */
+export const onReach = (listener: (reached: boolean) => void): void => {
+  reachListeners.add(listener);
+};
+const tellReach = (reached: boolean) => {
+  for (const listener of reachListeners) listener(reached);
+};
+
 const exchange = async (route: RouteName, { body, signal, ...where }: CallOptions): Promise<Response> => {
   const timeout = AbortSignal.timeout?.(replyTimeoutMs);
   try {
     const stop = signal ?? timeout;
-    return await fetch(hrefOf(route, where), {
+    const response = await fetch(hrefOf(route, where), {
       method: routes[route].method,
       credentials: 'same-origin',
       headers: {
@@ -89,8 +98,11 @@ const exchange = async (route: RouteName, { body, signal, ...where }: CallOption
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(stop === undefined ? {} : { signal: stop }),
     });
+    tellReach(true);
+    return response;
   } catch (cause) {
     if (signal?.aborted) throw cause;
+    tellReach(false);
     throw new ConnectionLost(undefined, { cause });
   }
 };

@@ -38,7 +38,7 @@ export default defineConfig({
     outDir: '../dist/web',
     emptyOutDir: true,
     // Phones in the field are years old; CSS nesting and new syntax are lowered to what they know.
-    target: ['chrome92', 'safari15.4', 'firefox92'],
+    target: ['chrome110', 'safari16', 'firefox115'],
     chunkSizeWarningLimit: 1600,
   },
   server: { host: '127.0.0.1', proxy: { '/api': server, '/blobs': server } },

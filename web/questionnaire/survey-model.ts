@@ -1,5 +1,5 @@
 /** A SurveyJS model of a published (or publishable) source, in one language. What only our engine understands is ours alone. */
-import { Model, Serializer } from 'survey-core';
+import { Model, Serializer, surveyLocalization } from 'survey-core';
 import 'survey-core/i18n/simplified-chinese';
 import type { JsonObject } from '#forms/json.ts';
 import { surveyTheme } from './survey-theme.ts';
@@ -20,8 +20,15 @@ const teachOwnProperties = (): void => {
 export const surveyLocale = (language: string): string =>
   language.toLowerCase().startsWith('en') ? '' : language.toLowerCase();
 
+/** The shipped Chinese has a translated placeholder in it, which SurveyJS cannot fill. */
+const mendChinese = (): void => {
+  const strings = surveyLocalization.locales['zh-cn'] as { panelDynamicTabTextFormat?: string } | undefined;
+  if (strings) strings.panelDynamicTabTextFormat = '第 {panelIndex} 个';
+};
+
 export const surveyModel = (source: JsonObject, language: string): Model => {
   teachOwnProperties();
+  mendChinese();
   const model = new Model(source);
   model.locale = surveyLocale(language);
   model.applyTheme(surveyTheme);

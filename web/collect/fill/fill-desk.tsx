@@ -1,0 +1,159 @@
+/** The questionnaire being filled in: steps, problems, the form, and the foot with the save line and the next act. */
+import { IconAlertTriangle, IconChevronRight, IconCircleCheck, IconTrash } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { SurveyModel } from 'survey-core';
+import type { Edition } from '#forms/questionnaire/questionnaire.ts';
+import type { Draft } from '../../offline/database.ts';
+import { surveyLocale } from '../../questionnaire/survey-model.ts';
+import { SurveyView } from '../../questionnaire/survey-view.tsx';
+import { useFormats } from '../../time/format.ts';
+import { recordPath, unitPath } from '../address.ts';
+import { useField } from '../field.tsx';
+import { BackBar } from '../frame.tsx';
+import { HandedBack } from '../handed-back.tsx';
+import type { Placed } from '../place.ts';
+import { submitDraft } from '../submit.ts';
+import { fillModel, listOnPage, openIndex } from './model.ts';
+import { panelTitle } from './path.ts';
+import { Jump, Steps } from './steps.tsx';
+import { useFilling } from './use-filling.ts';
+import type { Saved } from './use-saved.ts';
+import { judgeAnswers, todayIn } from './verdict.ts';
+
+const SaveLine = ({ saved, timeZone }: { readonly saved: Saved; readonly timeZone: string }) => {
+  const { t } = useTranslation('collect');
+  const { time } = useFormats();
+  if (saved.kind === 'failed')
+    return (
+      <p className="save bad" role="alert">
+        <IconAlertTriangle className="bad" size={20} aria-hidden />
+        <span>
+          <b>{t('fill.notSaved')}</b>
+          {t('fill.notSavedMore')}
+        </span>
+      </p>
+    );
+  return (
+    <p className="save" role="status">
+      <IconCircleCheck size={20} aria-hidden />
+      <span>
+        <b>{t(saved.kind === 'saved' ? 'fill.saved' : 'fill.willSave')}</b>
+        {saved.kind === 'saved' && <span className="n quiet">{time(saved.at, timeZone)}</span>}
+      </span>
+    </p>
+  );
+};
+
+/** What the button does next: the next member, the next page, or done. */
+const nextAct = (model: SurveyModel, page: number) => {
+  const list = listOnPage(model);
+  const open = openIndex(list);
+  if (list && open >= 0 && open < list.panels.length - 1)
+    return {
+      kind: 'member',
+      name: panelTitle(list, open + 1),
+      go: () => list.panels[open + 1]?.expand(),
+    } as const;
+  const next = model.visiblePages[page + 1];
+  return next ? ({ kind: 'page', name: next.title } as const) : ({ kind: 'done' } as const);
+};
+
+export interface FillDeskProps {
+  readonly placed: Placed;
+  readonly draft: Draft;
+  readonly edition: Edition;
+}
+
+export const FillDesk = ({ placed, draft, edition }: FillDeskProps) => {
+  const { t, i18n } = useTranslation('collect');
+  const field = useField();
+  const { text } = useFormats();
+  const navigate = useNavigate();
+  const { timeZone, database } = field;
+  const { place, unit, questionnaire } = placed;
+  const [model] = useState(() =>
+    fillModel({
+      source: edition.source,
+      language: i18n.language,
+      answers: draft.answers,
+      variables: {},
+      today: () => todayIn(timeZone),
+    }),
+  );
+  const filling = useFilling({ model, draft, edition, database, timeZone });
+  const { page, steps, shown, saved, go, check, goTo } = filling;
+  const findings = field
+    .standing(place.unit, place.questionnaire)
+    .findings.filter(({ id }) => draft.finding === undefined || id === draft.finding);
+  useEffect(() => {
+    model.locale = surveyLocale(i18n.language);
+  }, [model, i18n.language]);
+
+  const done = async () => {
+    const verdict = judgeAnswers(edition, model.data, timeZone);
+    if (!verdict.ok) {
+      const [first] = check(steps.map((_, index) => index));
+      if (first) goTo(first);
+      return;
+    }
+    const finished = await filling.close();
+    await submitDraft(field, {
+      draft: finished,
+      answers: verdict.answers,
+      contentHash: verdict.contentHash,
+      unitName: unit.name,
+    });
+    await navigate(recordPath(place), { replace: true });
+  };
+  const act = nextAct(model, page);
+  const next = () => {
+    if (act.kind === 'done') void done();
+    else if (act.kind === 'member') {
+      act.go();
+      window.scrollTo({ top: 0 });
+    } else {
+      check([page]);
+      go(page + 1);
+    }
+  };
+  const discard = async () => {
+    if (!window.confirm(t('fill.discardSure'))) return;
+    await filling.close();
+    await database.drafts.delete(draft.key);
+    await navigate(unitPath(place), { replace: true });
+  };
+  return (
+    <>
+      <BackBar
+        title={text(questionnaire.title)}
+        context={[unit.name, unit.address].filter(Boolean).join('·')}
+        to={unitPath(place)}
+        back={t('backTo', { name: unit.name })}
+      >
+        <button
+          type="button"
+          className="icb end"
+          aria-label={t('fill.discard')}
+          onClick={() => void discard()}
+        >
+          <IconTrash size={22} stroke={1.8} aria-hidden />
+        </button>
+      </BackBar>
+      <main className="filling">
+        {steps.length > 1 && <Steps steps={steps} now={page} onGo={go} />}
+        <Jump shown={shown} onGo={goTo} />
+        <HandedBack findings={findings} />
+        <SurveyView model={model} />
+      </main>
+      <footer className="foot">
+        <SaveLine saved={saved} timeZone={timeZone} />
+        <button type="button" className="btn pri" onClick={next}>
+          {act.kind === 'done' ? t('fill.done') : t(`fill.next.${act.kind}`, { name: act.name })}
+          {act.kind !== 'done' && <IconChevronRight size={20} aria-hidden />}
+        </button>
+      </footer>
+    </>
+  );
+};

@@ -1,0 +1,67 @@
+/** Opens the questionnaire of a unit: the draft if there is one, the edition from the phone. */
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate } from 'react-router';
+import type { Edition } from '#forms/questionnaire/questionnaire.ts';
+import { call } from '../../api.ts';
+import { type Draft, editionKey } from '../../offline/database.ts';
+import { Loading } from '../../shell/loading.tsx';
+import { ProblemNote } from '../../shell/problem.tsx';
+import { useServerNow } from '../../time/server-time.ts';
+import { recordPath } from '../address.ts';
+import { beginDraft } from '../begin.ts';
+import { type Field, useField } from '../field.tsx';
+import { type Placed, usePlace } from '../place.ts';
+import { isWritable } from '../progress.ts';
+import { FillDesk } from './fill-desk.tsx';
+import './fill.css';
+import './survey.css';
+
+interface Opened {
+  readonly draft: Draft;
+  readonly edition: Edition;
+}
+
+const editionFor = async ({ database, campaign }: Field, draft: Draft): Promise<Edition> => {
+  const key = editionKey(campaign.id, draft.questionnaire, draft.edition);
+  const kept = await database.editions.get(key);
+  if (kept) return kept.edition;
+  const { questionnaire, edition } = draft;
+  const fetched = await call('edition', { params: { campaign: campaign.id, questionnaire, edition } });
+  await database.editions.put({ key, edition: fetched });
+  return fetched;
+};
+
+const Open = ({ placed }: { readonly placed: Placed }) => {
+  const { t } = useTranslation('collect');
+  const field = useField();
+  const [opened, setOpened] = useState<Opened>();
+  const [failed, setFailed] = useState<unknown>();
+  const standing = field.standing(placed.place.unit, placed.place.questionnaire);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opened once; what is typed then lives in the model
+  useEffect(() => {
+    const open = async () => {
+      const draft = await beginDraft(field, placed.place, standing);
+      setOpened({ draft, edition: await editionFor(field, draft) });
+    };
+    open().catch(setFailed);
+  }, []);
+  if (failed !== undefined) return <ProblemNote error={failed} />;
+  if (!opened) return <Loading what={t('opening')} />;
+  return <FillDesk placed={placed} {...opened} />;
+};
+
+export const FillPage = () => {
+  const { work, standing } = useField();
+  const now = useServerNow(60_000);
+  const placed = usePlace();
+  const [allowed, setAllowed] = useState<boolean>();
+  const gate = work.gates.find((one) => one.questionnaire === placed?.place.questionnaire);
+  const draft = placed && standing(placed.place.unit, placed.place.questionnaire).draft;
+  // Decided when the page opens: a deadline that passes while somebody types does not take the page away.
+  const may = allowed ?? (gate !== undefined && (isWritable(gate, now) || draft !== undefined));
+  useEffect(() => setAllowed(may), [may]);
+  if (!placed) return <Navigate to="/collect" replace />;
+  if (!may) return <Navigate to={recordPath(placed.place)} replace />;
+  return <Open placed={placed} />;
+};

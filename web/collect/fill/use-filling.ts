@@ -1,0 +1,123 @@
+/** The life of an open questionnaire: where the person is, what is wrong on the pages they went through, what is saved. */
+
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { PanelModel, SurveyModel } from 'survey-core';
+import type { Violation } from '#forms/answers/answers.ts';
+import type { JsonObject } from '#forms/json.ts';
+import type { Edition } from '#forms/questionnaire/questionnaire.ts';
+import type { Database, Draft } from '../../offline/database.ts';
+import { listOnPage, openIndex } from './model.ts';
+import { pageOf, spotAt } from './path.ts';
+import type { Step } from './steps.tsx';
+import { type Shown, useErrors } from './use-errors.ts';
+import { useSaved } from './use-saved.ts';
+import { inspect } from './verdict.ts';
+
+export interface FillingOptions {
+  readonly model: SurveyModel;
+  readonly draft: Draft;
+  readonly edition: Edition;
+  readonly database: Database;
+  readonly timeZone: string;
+}
+
+/** SurveyJS renders in its own time; what is to be seen or focused exists one frame later. */
+const afterRender = (act: () => void) => requestAnimationFrame(() => setTimeout(act, 30));
+
+const restore = (model: SurveyModel, { page, member }: Draft): number => {
+  const shown = Math.min(page, model.visiblePages.length - 1);
+  model.currentPageNo = shown;
+  listOnPage(model)?.panels[member]?.expand();
+  return shown;
+};
+
+const stepsOf = (
+  model: SurveyModel,
+  violations: readonly Violation[],
+  checked: ReadonlySet<number>,
+): readonly Step[] => {
+  const wrong = new Set(
+    violations.map(({ at }) => {
+      const spot = spotAt(model, at);
+      return spot ? pageOf(spot) : 0;
+    }),
+  );
+  return model.visiblePages.map((page, index) => ({
+    title: page.title,
+    state: checked.has(index) ? (wrong.has(index) ? 'wrong' : 'done') : 'later',
+  }));
+};
+
+export const useFilling = ({ model, draft, edition, database, timeZone }: FillingOptions) => {
+  const { saved, save, close } = useSaved(database, draft);
+  const place = useErrors(model);
+  const [page, setPage] = useState(() => restore(model, draft));
+  const [checked, setChecked] = useState<ReadonlySet<number>>(
+    () => new Set(Array.from({ length: draft.page }, (_, index) => index)),
+  );
+  const [shown, setShown] = useState<readonly Shown[]>([]);
+  const [violations, setViolations] = useState<readonly Violation[]>([]);
+  // Cards opening and closing change the words of the button.
+  const [, setOpened] = useState(0);
+  const checkedNow = useRef(checked);
+
+  const look = useCallback(
+    (pages: ReadonlySet<number>): readonly Shown[] => {
+      const found = inspect(edition, model.data, timeZone);
+      const placed = place(found, pages);
+      setViolations(found);
+      setShown(placed);
+      return placed;
+    },
+    [edition, model, timeZone, place],
+  );
+  const check = useCallback(
+    (pages: readonly number[]): readonly Shown[] => {
+      const all = new Set([...checkedNow.current, ...pages]);
+      checkedNow.current = all;
+      setChecked(all);
+      return look(all);
+    },
+    [look],
+  );
+  const go = useCallback(
+    (to: number) => {
+      model.currentPageNo = to;
+      setPage(model.currentPageNo);
+      save({ page: model.currentPageNo, member: Math.max(0, openIndex(listOnPage(model))) });
+      window.scrollTo({ top: 0 });
+    },
+    [model, save],
+  );
+  const goTo = useCallback(
+    ({ spot, page: to }: Shown) => {
+      if (!spot) return;
+      if (model.currentPageNo !== to) go(to);
+      for (const { list, index } of spot.inside) list.panels[index]?.expand();
+      afterRender(() => spot.question.focus(true));
+    },
+    [model, go],
+  );
+
+  useEffect(() => {
+    look(checkedNow.current);
+    const changed = () => {
+      save({ answers: structuredClone(model.data) as JsonObject });
+      look(checkedNow.current);
+    };
+    const opened = (_: SurveyModel, { element }: { element: PanelModel }) => {
+      setOpened((count) => count + 1);
+      const index = openIndex(listOnPage(model));
+      if (element.isExpanded && index >= 0) save({ member: index });
+    };
+    model.onValueChanged.add(changed);
+    model.onElementContentVisibilityChanged.add(opened);
+    return () => {
+      model.onValueChanged.remove(changed);
+      model.onElementContentVisibilityChanged.remove(opened);
+    };
+  }, [model, save, look]);
+
+  const steps = useMemo(() => stepsOf(model, violations, checked), [model, violations, checked]);
+  return { page, steps, shown, saved, go, goTo, check, close };
+};

@@ -1,0 +1,164 @@
+/** The receipt of a record and the way it goes: what happened, what comes next, and who does it. */
+import { IconCircle, IconCircleCheck, IconClockPause, IconDeviceMobile } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemError } from '../api.ts';
+import { contentCode } from '../offline/ids.ts';
+import type { Standing } from '../offline/standing.ts';
+import { useProblemText } from '../shell/problem.tsx';
+import { useFormats } from '../time/format.ts';
+import { useField } from './field.tsx';
+import type { Placed } from './place.ts';
+
+interface WayStep {
+  readonly key: string;
+  readonly done: 'yes' | 'no' | 'late' | 'here';
+  readonly title: string;
+  readonly more?: string | undefined;
+}
+const marks = {
+  yes: <IconCircleCheck className="ok" size={20} aria-hidden />,
+  no: <IconCircle className="quiet" size={20} aria-hidden />,
+  late: <IconClockPause className="wait" size={20} aria-hidden />,
+  here: <IconDeviceMobile className="quiet" size={20} aria-hidden />,
+} as const satisfies { readonly [D in WayStep['done']]: ReactNode };
+
+const Way = ({ steps }: { readonly steps: readonly WayStep[] }) => {
+  const { t } = useTranslation('collect');
+  return (
+    <>
+      <div className="head">
+        <h2>{t('way.title')}</h2>
+      </div>
+      <ol className="band way">
+        {steps.map(({ key, done, title, more }) => (
+          <li key={key}>
+            {marks[done]}
+            {title}
+            {more && <p>{more}</p>}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+};
+
+interface Slip {
+  readonly code: string;
+  readonly at: number;
+  readonly contentHash: string;
+  readonly version: number;
+}
+
+const SlipCard = ({ slip, late }: { readonly slip: Slip; readonly late: boolean }) => {
+  const { t } = useTranslation('collect');
+  const { timeZone } = useField();
+  const { dayTime } = useFormats();
+  return (
+    <section className="card slip" aria-label={t('receipt.title')}>
+      <p className="s quiet">{t(late ? 'receipt.late' : 'receipt.title')}</p>
+      <p className="code">{slip.code}</p>
+      <dl>
+        <div>
+          <dt>{t('receipt.at')}</dt>
+          <dd className="n">{dayTime(slip.at, timeZone)}</dd>
+        </div>
+        <div>
+          <dt>{t('receipt.content')}</dt>
+          <dd className="mono">{contentCode(slip.contentHash)}</dd>
+        </div>
+        {slip.version > 0 && (
+          <div>
+            <dt>{t('receipt.version')}</dt>
+            <dd className="n">{slip.version}</dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  );
+};
+
+const slipOf = ({ record, item }: Standing): { slip: Slip; late: boolean } | undefined => {
+  if (item?.state.kind === 'quarantined') {
+    const { code, at, contentHash } = item.state.receipt;
+    return { slip: { code, at: Date.parse(at), contentHash, version: 0 }, late: true };
+  }
+  if (!record) return undefined;
+  const { receipt, acceptedAt, contentHash, version } = record;
+  return { slip: { code: receipt, at: acceptedAt, contentHash, version }, late: false };
+};
+
+const useSteps = ({ questionnaire }: Placed, standing: Standing): readonly WayStep[] => {
+  const { t } = useTranslation('collect');
+  const { campaign, timeZone } = useField();
+  const { dayTime, deadline } = useFormats();
+  const { record, item, state } = standing;
+  const seal = campaign.calendar.seals.find(({ groups }) => groups.includes(questionnaire.group));
+  const filled: WayStep | undefined = item && {
+    key: 'filled',
+    done: 'yes',
+    title: t('way.filled', { when: dayTime(item.queuedAt, timeZone) }),
+  };
+  const first = filled ? [filled] : [];
+  if (state === 'quarantined')
+    return [
+      ...first,
+      { key: 'late', done: 'late', title: t('way.late'), more: t('way.lateMore') },
+      { key: 'listed', done: 'no', title: t('way.listed'), more: t('way.listedMore') },
+    ];
+  if (item && (item.state.kind === 'waiting' || item.state.kind === 'sending'))
+    return [
+      ...first,
+      { key: 'here', done: 'here', title: t('way.here'), more: t('way.hereMore') },
+      { key: 'send', done: 'no', title: t('way.send') },
+    ];
+  if (!record) return first;
+  const signing: WayStep | undefined =
+    questionnaire.scanPages > 0
+      ? {
+          key: 'sign',
+          done: record.pages > 0 ? 'yes' : 'no',
+          title: record.pages > 0 ? t('way.signed', { count: record.pages }) : t('way.sign'),
+          more: record.pages > 0 ? undefined : t('way.signMore'),
+        }
+      : undefined;
+  return [
+    ...first,
+    {
+      key: 'sent',
+      done: 'yes',
+      title: t('way.sent', { when: dayTime(record.acceptedAt, timeZone) }),
+    },
+    ...(signing ? [signing] : []),
+    {
+      key: 'seal',
+      done: record.sealed ? 'yes' : 'no',
+      title: record.sealed
+        ? t('way.sealed')
+        : t('way.seal', { when: seal ? deadline(seal.at, timeZone) : '' }),
+      more: record.sealed ? t('way.sealedMore') : t('way.sealMore'),
+    },
+  ];
+};
+
+export const Receipt = ({ placed, standing }: { readonly placed: Placed; readonly standing: Standing }) => {
+  const { t } = useTranslation('collect');
+  const said = useProblemText();
+  const steps = useSteps(placed, standing);
+  const found = slipOf(standing);
+  const { item } = standing;
+  return (
+    <>
+      {standing.state === 'quarantined' && <p className="note waitn">{t('late.plain')}</p>}
+      {item?.state.kind === 'needs-work' && (
+        <p className="note badn" role="alert">
+          <span className="tx">
+            {said(new ProblemError(item.state.problem, item.state.facts, 422))} {t('late.kept')}
+          </span>
+        </p>
+      )}
+      {found && <SlipCard {...found} />}
+      {steps.length > 0 && <Way steps={steps} />}
+    </>
+  );
+};

@@ -1,0 +1,100 @@
+/**
+ * What this phone holds, one database per person: answers begun (drafts), answers on their way (outbox), and the work as the
+ * server last told it, so that the app opens in a yard with no network.
+ */
+import { Dexie, type EntityTable } from 'dexie';
+import type { Instant, JsonObject } from '#forms/json.ts';
+import type { Edition } from '#forms/questionnaire/questionnaire.ts';
+import type { CampaignReply, SubmissionEnvelope, WorkReply } from '#forms/wire/shapes.ts';
+import type { OutboxState } from './outbox.ts';
+
+/** Whose answers to which questionnaire. */
+export interface Place {
+  readonly campaign: string;
+  readonly village: string;
+  readonly unit: string;
+  readonly questionnaire: string;
+}
+export const keyOf = ({ campaign, village, unit, questionnaire }: Place): string =>
+  [campaign, village, unit, questionnaire].join('/');
+export const villageKey = ({ campaign, village }: Pick<Place, 'campaign' | 'village'>): string =>
+  `${campaign}/${village}`;
+export const editionKey = (campaign: string, questionnaire: string, edition: number): string =>
+  `${campaign}/${questionnaire}/${edition}`;
+
+export interface Draft extends Place {
+  readonly key: string;
+  readonly villageKey: string;
+  readonly answers: JsonObject;
+  readonly edition: number;
+  /** Record version that it started from; 0 for none. */
+  readonly basedOn: number;
+  /** Open finding under which it corrects. */
+  readonly finding?: string;
+  /** Outbox item that it takes up again. */
+  readonly from?: string;
+  /** Where the person was. */
+  readonly page: number;
+  readonly member: number;
+  readonly changedAt: Instant;
+}
+export interface OutboxItem {
+  /** Submission id. */
+  readonly id: string;
+  readonly key: string;
+  readonly villageKey: string;
+  /** For people who look at the list without the work at hand. */
+  readonly unitName: string;
+  /** Its answers are emptied once there is an accepted receipt. */
+  readonly envelope: SubmissionEnvelope;
+  readonly state: OutboxState;
+  readonly stateKind: OutboxState['kind'];
+  /** Item that must have its receipt first: this one then starts from that version. */
+  readonly after?: string;
+  readonly queuedAt: Instant;
+  readonly settledAt?: Instant;
+}
+export interface KeptWork {
+  readonly key: string;
+  readonly work: WorkReply;
+}
+export interface KeptCampaign {
+  readonly id: string;
+  readonly campaign: CampaignReply;
+}
+export interface KeptEdition {
+  readonly key: string;
+  readonly edition: Edition;
+}
+
+export type Database = Dexie & {
+  drafts: EntityTable<Draft, 'key'>;
+  outbox: EntityTable<OutboxItem, 'id'>;
+  work: EntityTable<KeptWork, 'key'>;
+  campaigns: EntityTable<KeptCampaign, 'id'>;
+  editions: EntityTable<KeptEdition, 'key'>;
+};
+
+const open = new Map<string, Database>();
+
+/** The person's database; opened once per page. */
+export const databaseOf = (person: string): Database => {
+  const known = open.get(person);
+  if (known) return known;
+  const database = new Dexie(`xiangbiao-${person}`) as Database;
+  database.version(1).stores({
+    drafts: 'key, villageKey',
+    outbox: 'id, key, villageKey, stateKind, queuedAt',
+    work: 'key',
+    campaigns: 'id',
+    editions: 'key',
+  });
+  open.set(person, database);
+  return database;
+};
+
+/** After a sign-out with nothing unsent, nobody else who takes the phone finds a household in it. */
+export const deleteDatabaseOf = async (person: string): Promise<void> => {
+  await databaseOf(person).delete();
+  open.delete(person);
+};
