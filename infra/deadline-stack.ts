@@ -1,0 +1,130 @@
+/**
+ * Deadlines on AWS: one schedule for each instant that the packs' calendars name and that lies ahead, and the two functions
+ * they call. A deadline holds without them (G1): they move the gates on and make the seals.
+ */
+import { createHash } from 'node:crypto';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { Deadline } from '#forms/campaign/calendar.ts';
+import { settingNames } from '#functions/settings.ts';
+import { bundling } from './bundling.ts';
+import type { DataStack } from './data-stack.ts';
+import type { PackCalendar } from './pack-calendar.ts';
+import { product } from './runbook.ts';
+import { WatchedFunction } from './watched-function.ts';
+
+export interface DeadlineStackProps extends StackProps {
+  readonly data: DataStack;
+  readonly alarms: ITopic;
+  readonly calendars: readonly PackCalendar[];
+  readonly now: number;
+}
+
+export class DeadlineStack extends Stack {
+  readonly #group: CfnScheduleGroup;
+
+  constructor(scope: Construct, id: string, { data, alarms, calendars, now, ...props }: DeadlineStackProps) {
+    super(scope, id, props);
+    this.#group = new CfnScheduleGroup(this, 'Schedules', { name: `${product}-deadlines` });
+    const called = {
+      gates: this.#callable('Freeze', this.#freeze(data, alarms)),
+      seal: this.#callable('Seal', this.#seal(data, alarms)),
+    };
+    for (const { campaign, deadlines } of calendars)
+      for (const deadline of deadlines)
+        if (deadline.at > now) this.#schedule(campaign, deadline, called[deadline.kind]);
+  }
+
+  #freeze(data: DataStack, alarms: ITopic): WatchedFunction {
+    const fn = new WatchedFunction(this, 'FreezeFunction', {
+      name: 'freeze',
+      alarms,
+      bundling,
+      unattended: true,
+      memoryMb: 1024,
+      timeout: Duration.minutes(15),
+      settings: { [settingNames.table]: data.table.tableName },
+    });
+    fn.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], [data.table.tableArn]);
+    return fn;
+  }
+
+  #seal(data: DataStack, alarms: ITopic): WatchedFunction {
+    const fn = new WatchedFunction(this, 'SealFunction', {
+      name: 'seal',
+      alarms,
+      bundling,
+      unattended: true,
+      memoryMb: 2048,
+      timeout: Duration.minutes(15),
+      settings: {
+        [settingNames.table]: data.table.tableName,
+        [settingNames.sealsBucket]: data.seals.bucketName,
+        [settingNames.signingKey]: data.signingKey.keyArn,
+      },
+    });
+    fn.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], [data.table.tableArn]);
+    fn.allowObjects(['s3:GetObject', 's3:PutObject', 's3:PutObjectRetention'], data.seals);
+    fn.allow(['s3:ListBucket'], [data.seals.bucketArn]);
+    fn.allow(['kms:Sign', 'kms:GetPublicKey'], [data.signingKey.keyArn]);
+    return fn;
+  }
+
+  /** What a schedule needs to call one function: a role that can do nothing else, and the queue for what could not be done. */
+  #callable(name: string, { fn, deadLetters }: WatchedFunction): Callable {
+    if (!deadLetters) throw new Error(`${name} has no queue for what fails`);
+    const role = new Role(this, `${name}Schedule`, {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': this.account, 'aws:SourceArn': this.#group.attrArn },
+        },
+      }),
+    });
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [fn.functionArn] }),
+    );
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
+    );
+    new CfnOutput(this, `${name}FunctionName`, { value: fn.functionName });
+    new CfnOutput(this, `${name}DeadLettersUrl`, { value: deadLetters.queueUrl });
+    return { target: fn.functionArn, deadLetters: deadLetters.queueArn, role };
+  }
+
+  #schedule(campaign: string, { kind, id, at }: Deadline, { target, deadLetters, role }: Callable): void {
+    const name = `${campaign}-${kind}-${id}`;
+    const iso = new Date(at).toISOString();
+    const schedule = new CfnSchedule(this, `At-${name}`, {
+      name: scheduleName(name),
+      groupName: this.#group.ref,
+      description: `${campaign}: ${kind} ${id}`,
+      scheduleExpression: `at(${iso.slice(0, 19)})`,
+      scheduleExpressionTimezone: 'UTC',
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: target,
+        roleArn: role.roleArn,
+        input: JSON.stringify({ campaign, kind, id, at: iso }),
+        retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
+        deadLetterConfig: { arn: deadLetters },
+      },
+    });
+    schedule.node.addDependency(role);
+  }
+}
+
+interface Callable {
+  readonly target: string;
+  readonly deadLetters: string;
+  readonly role: Role;
+}
+
+/** At most 64 of `[0-9A-Za-z-_.]`; a name that must be cut stays its own by a piece of its hash. */
+export const scheduleName = (name: string): string => {
+  const plain = name.replace(/[^0-9A-Za-z\-_.]/g, '-');
+  if (plain === name && name.length <= 64) return name;
+  return `${plain.slice(0, 51)}-${createHash('sha256').update(name).digest('hex').slice(0, 12)}`;
+};

@@ -1,0 +1,74 @@
+/** Synthesises a deployment in memory, with the moment and the packs given, so that templates are the same on every day. */
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { readDeployment } from '#infra/deployment.ts';
+import { featureFlags } from '#infra/feature-flags.ts';
+import { addStacks } from '#infra/stacks.ts';
+
+export const pack = 'township-2022';
+/** Before the first deadline of the pack. */
+export const beforeAll2022 = Date.UTC(2022, 0, 1);
+
+export interface Wanted {
+  readonly context: { readonly [name: string]: string };
+  readonly now?: number;
+  /** Build the functions for real; otherwise the templates come without their code. */
+  readonly bundled?: boolean;
+}
+
+export const appOf = ({ context, now = beforeAll2022, bundled = false }: Wanted): App => {
+  const app = new App({
+    context: { ...featureFlags, ...(bundled ? {} : { 'aws:cdk:bundling-stacks': [] }) },
+    treeMetadata: false,
+  });
+  addStacks(
+    app,
+    readDeployment((name) => context[name], { environment: {}, now, defaultPack: pack }),
+  );
+  return app;
+};
+
+export const stacksOf = (app: App): ReadonlyMap<string, Stack> =>
+  new Map(app.node.children.filter(Stack.isStack).map((stack) => [stack.stackName, stack]));
+
+export interface Resource {
+  readonly stack: string;
+  readonly id: string;
+  readonly type: string;
+  readonly properties: { readonly [name: string]: unknown };
+  readonly deletionPolicy: string | undefined;
+}
+
+export const resourcesOf = (app: App): readonly Resource[] =>
+  [...stacksOf(app)].flatMap(([stack, construct]) =>
+    Object.entries(Template.fromStack(construct).toJSON().Resources ?? {}).map(([id, value]) => {
+      const { Type, Properties, DeletionPolicy } = value as {
+        Type: string;
+        Properties?: { readonly [name: string]: unknown };
+        DeletionPolicy?: string;
+      };
+      return { stack, id, type: Type, properties: Properties ?? {}, deletionPolicy: DeletionPolicy };
+    }),
+  );
+
+/** What cdk-nag objects to and nobody has given a reason for. */
+export const objections = (app: App): readonly string[] =>
+  new AwsSolutionsChecks(app)
+    .validateScope(app)
+    .violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
+    );
+
+export const acknowledgedReasons = (
+  app: App,
+): readonly { readonly rule: string; readonly reason: string }[] =>
+  app.node
+    .findAll()
+    .flatMap((construct) =>
+      construct.node.metadata
+        .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+        .flatMap(({ data }) =>
+          Object.entries(data as { [rule: string]: string }).map(([rule, reason]) => ({ rule, reason })),
+        ),
+    );
