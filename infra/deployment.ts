@@ -3,7 +3,10 @@
  * Nothing is looked up: the same words give the same templates on a machine without a network.
  */
 export type Partition = 'aws' | 'aws-cn';
-/** Where the built page lies: behind CloudFront, or a plain S3 website that API Gateway passes on under the same origin. */
+/**
+ * Where the built page lies: behind CloudFront, or a plain S3 website that API Gateway passes on under the same origin. The
+ * China regions have CloudFront, but neither its functions nor its access control in CloudFormation.
+ */
 export type Web = 'cloudfront' | 'website';
 
 export interface Deployment {
@@ -31,7 +34,7 @@ export class DeploymentRefused extends Error {
 export const placeholderOrigin = 'https://xiangbiao.example';
 const placeholderAccount = '111122223333';
 const firstRegion = { aws: 'us-east-1', 'aws-cn': 'cn-north-1' } as const;
-const usualWeb = { aws: 'cloudfront', 'aws-cn': 'website' } as const;
+const webs = { aws: ['cloudfront', 'website'], 'aws-cn': ['website'] } as const;
 
 export interface DeploymentWorld {
   readonly environment: { readonly [name: string]: string | undefined };
@@ -59,7 +62,7 @@ export const readDeployment = (
     account: text('account') ?? environment.CDK_DEFAULT_ACCOUNT ?? placeholderAccount,
     origin: originOf(text('origin') ?? placeholderOrigin),
     packs: (text('packs') ?? defaultPack).split(','),
-    web: oneOf('web', text('web') ?? usualWeb[partition], ['cloudfront', 'website']),
+    web: oneOf<Web>('web', text('web') ?? webs[partition][0], webs[partition]),
     now,
     ...(certificate ? { certificate } : {}),
     ...(alarmEmail ? { alarmEmail } : {}),

@@ -53,12 +53,14 @@ export const resourcesOf = (app: App): readonly Resource[] =>
   );
 
 /** What cdk-nag objects to and nobody has given a reason for. */
-export const objections = (app: App): readonly string[] =>
-  new AwsSolutionsChecks(app)
+export const objections = (app: App): readonly string[] => {
+  app.synth(); // only then do references between stacks have the names that rights are acknowledged by
+  return new AwsSolutionsChecks(app)
     .validateScope(app)
     .violations.flatMap(({ ruleName, violatingResources }) =>
       violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
     );
+};
 
 export const acknowledgedReasons = (
   app: App,

@@ -1,0 +1,18 @@
+/** The API on AWS: the same app as on one machine, behind API Gateway. */
+import { handle } from 'hono/aws-lambda';
+import { createApp } from '../http/app.ts';
+import { atOrigin } from './at-origin.ts';
+import { blobsIn, signer, storeTable, worldPorts } from './compose.ts';
+import { accountsOn, baseUrl } from './sign-in.ts';
+
+const table = storeTable();
+const ports = {
+  ...worldPorts,
+  table,
+  scans: blobsIn('scansBucket'),
+  seals: blobsIn('sealsBucket'),
+  signer: signer(),
+};
+const app = createApp({ ports, accounts: await accountsOn(table) });
+
+export const handler = handle(atOrigin(app, baseUrl()));

@@ -1,0 +1,40 @@
+/**
+ * Ports on AWS, each built from its own settings, so that a function asks only for what it uses and a bundle carries no more.
+ * There is no demo here: the clock is the system's, and nothing in this folder can move it (W6).
+ */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { dynamoTable } from '../adapters/dynamodb/table.ts';
+import { kmsSigner } from '../adapters/kms/signer.ts';
+import { s3Blobs } from '../adapters/s3/blobs.ts';
+import { lineJournal, systemClock, systemDice } from '../adapters/system/system.ts';
+import type { Blobs, Ports, Signer, Table } from '../ports.ts';
+import { requireSetting, settingNames } from '../settings.ts';
+
+/** Straight to the streams: Lambda's console would put its own words before every line. */
+const journal = lineJournal(
+  (line) => process.stdout.write(`${line}\n`),
+  (line) => process.stderr.write(`${line}\n`),
+);
+
+export const worldPorts: Pick<Ports, 'clock' | 'dice' | 'journal'> = {
+  clock: systemClock,
+  dice: systemDice,
+  journal,
+};
+
+/** The endpoint is set only where tests stand in for DynamoDB. */
+export const storeTable = (): Table => {
+  const endpoint = process.env[settingNames.dynamoEndpoint];
+  return dynamoTable({
+    client: new DynamoDBClient(endpoint ? { endpoint } : {}),
+    tableName: requireSetting(process.env, 'table'),
+  });
+};
+
+export const blobsIn = (bucket: 'scansBucket' | 'sealsBucket'): Blobs =>
+  s3Blobs({ client: new S3Client(), bucket: requireSetting(process.env, bucket) });
+
+export const signer = (): Signer =>
+  kmsSigner({ client: new KMSClient(), keyId: requireSetting(process.env, 'signingKey') });

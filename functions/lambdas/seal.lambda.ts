@@ -1,0 +1,9 @@
+/** Seals when a schedule says so; called again after a timeout it goes on where it stopped. */
+import { runScheduledDeadline } from '../use-cases/run-scheduled-deadline.ts';
+import { runSealDeadline } from '../use-cases/run-seal-deadline.ts';
+import { blobsIn, signer, storeTable, worldPorts } from './compose.ts';
+
+const ports = { ...worldPorts, table: storeTable(), seals: blobsIn('sealsBucket'), signer: signer() };
+const run = runScheduledDeadline('seal', runSealDeadline);
+
+export const handler = (event: unknown) => run(event)(ports);

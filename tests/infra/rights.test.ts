@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { acknowledgedReasons, appOf, objections, type Resource, resourcesOf } from './synthesise.ts';
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+const partitions = ['aws', 'aws-cn'] as const;
+const listed = <Value>(value: Value | readonly Value[]): readonly Value[] =>
+  Array.isArray(value) ? value : [value as Value];
+
+const statementsOf = (resources: readonly Resource[], role: string): readonly Statement[] =>
+  resources
+    .filter(
+      ({ type, properties }) =>
+        type === 'AWS::IAM::Policy' && JSON.stringify(properties.Roles).includes(`"${role}`),
+    )
+    .flatMap(
+      ({ properties }) => (properties.PolicyDocument as { Statement: readonly Statement[] }).Statement,
+    );
+
+/** Which thing a resource is, without the stack's own numbers. */
+const thing = (resource: unknown): string => {
+  const text = JSON.stringify(resource);
+  const name =
+    /(Store|Scans|Seals|SigningKey|AuthSecret|DeadLetters|AccessLog|Log|FreezeFunction|SealFunction)[0-9A-F]{8}/.exec(
+      text,
+    )?.[1];
+  return `${name ?? text}${text.includes('/*') ? ' objects' : ''}`;
+};
+
+const rightsOf = (resources: readonly Resource[], role: string): readonly string[] =>
+  statementsOf(resources, role)
+    .flatMap(({ Action, Resource: on }) =>
+      listed(Action).flatMap((action) => listed(on).map((resource) => `${action} on ${thing(resource)}`)),
+    )
+    .sort();
+
+const ownLog = ['logs:CreateLogStream on Log', 'logs:PutLogEvents on Log'];
+
+describe.each(partitions)('rights in %s', (partition) => {
+  const resources = resourcesOf(appOf({ context: { partition } }));
+
+  test('[N5] no role may do a thing that is not spelled out', () => {
+    const actions = resources
+      .filter(({ type }) => type === 'AWS::IAM::Policy')
+      .flatMap(
+        ({ properties }) => (properties.PolicyDocument as { Statement: readonly Statement[] }).Statement,
+      )
+      .flatMap(({ Action }) => listed(Action));
+    expect(actions.length).toBeGreaterThan(20);
+    expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+    const roles = resources.filter(({ type }) => type === 'AWS::IAM::Role');
+    expect(roles.filter(({ properties }) => properties.ManagedPolicyArns || properties.Policies)).toEqual([]);
+  });
+
+  test('[N5] freeze reaches the table and nothing else', () => {
+    expect(rightsOf(resources, 'FreezeFunctionRole')).toEqual(
+      [
+        ...ownLog,
+        'dynamodb:GetItem on Store',
+        'dynamodb:PutItem on Store',
+        'dynamodb:Query on Store',
+        'sqs:GetQueueAttributes on DeadLetters',
+        'sqs:GetQueueUrl on DeadLetters',
+        'sqs:SendMessage on DeadLetters',
+      ].sort(),
+    );
+  });
+
+  test('[N5] seal reads and writes seals under their lock, signs, and deletes nothing', () => {
+    expect(rightsOf(resources, 'SealFunctionRole')).toEqual(
+      [
+        ...ownLog,
+        'dynamodb:GetItem on Store',
+        'dynamodb:PutItem on Store',
+        'dynamodb:Query on Store',
+        'kms:GetPublicKey on SigningKey',
+        'kms:Sign on SigningKey',
+        's3:GetObject on Seals objects',
+        's3:ListBucket on Seals',
+        's3:PutObject on Seals objects',
+        's3:PutObjectRetention on Seals objects',
+        'sqs:GetQueueAttributes on DeadLetters',
+        'sqs:GetQueueUrl on DeadLetters',
+        'sqs:SendMessage on DeadLetters',
+      ].sort(),
+    );
+  });
+
+  test('[N5] the API reads seals and cannot write one', () => {
+    expect(rightsOf(resources, 'ApiFunctionRole')).toEqual(
+      [
+        ...ownLog,
+        'dynamodb:ConditionCheckItem on Store',
+        'dynamodb:DeleteItem on Store',
+        'dynamodb:GetItem on Store',
+        'dynamodb:PutItem on Store',
+        'dynamodb:Query on Store',
+        'dynamodb:UpdateItem on Store',
+        'kms:GetPublicKey on SigningKey',
+        'kms:Sign on SigningKey',
+        's3:GetObject on Scans objects',
+        's3:GetObject on Seals objects',
+        's3:ListBucket on Scans',
+        's3:ListBucket on Seals',
+        's3:PutObject on Scans objects',
+        'secretsmanager:GetSecretValue on AuthSecret',
+      ].sort(),
+    );
+  });
+
+  test('[N5] what is called by hand reaches the table, and the secret where passwords are made', () => {
+    expect(rightsOf(resources, 'OpenCampaignFunctionRole')).toEqual(
+      [...ownLog, 'dynamodb:GetItem on Store', 'dynamodb:PutItem on Store'].sort(),
+    );
+    expect(rightsOf(resources, 'AddPersonFunctionRole')).toEqual(
+      [
+        ...ownLog,
+        'dynamodb:ConditionCheckItem on Store',
+        'dynamodb:GetItem on Store',
+        'dynamodb:PutItem on Store',
+        'dynamodb:Query on Store',
+        'secretsmanager:GetSecretValue on AuthSecret',
+      ].sort(),
+    );
+  });
+
+  test.each(['Freeze', 'Seal'])(
+    '[N5] the schedules of %s call that function or write to its queue',
+    (name) => {
+      expect(rightsOf(resources, `${name}Schedule`)).toEqual([
+        `lambda:InvokeFunction on ${name}Function`,
+        'sqs:SendMessage on DeadLetters',
+      ]);
+      const role = resources.find(({ id }) => id.startsWith(`${name}Schedule`) && !id.includes('Policy'));
+      expect(JSON.stringify(role?.properties.AssumeRolePolicyDocument)).toMatch(
+        /aws:SourceAccount":"111122223333","aws:SourceArn":\{"Fn::GetAtt":\["Schedules","Arn"\]/,
+      );
+    },
+  );
+});
+
+describe.each([
+  { partition: 'aws' },
+  {
+    partition: 'aws',
+    certificate: 'arn:aws:acm:us-east-1:111122223333:certificate/a',
+    alarmEmail: 'a@b.example',
+  },
+  { partition: 'aws', web: 'website' },
+  { partition: 'aws-cn' },
+  { partition: 'aws-cn', certificate: 'arn:aws-cn:acm:cn-north-1:111122223333:certificate/a' },
+])('cdk-nag with %o', (context) => {
+  test('[N8] objects to nothing that has no reason written beside it', () => {
+    const app = appOf({ context });
+    expect(objections(app)).toEqual([]);
+    for (const { rule, reason } of acknowledgedReasons(app)) expect(reason.length, rule).toBeGreaterThan(30);
+  });
+});
