@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runGatesDeadline } from '#functions/use-cases/run-gates-deadline.ts';
+import { DeadlineNotMet, runScheduledDeadline } from '#functions/use-cases/run-scheduled-deadline.ts';
+import { runSealDeadline } from '#functions/use-cases/run-seal-deadline.ts';
+import { openWorld, places, type World } from '#tests/support/world.ts';
+
+const midnight = String(Date.parse('2022-11-11T00:00:00+08:00'));
+const freeze = (event: unknown) => runScheduledDeadline('gates', runGatesDeadline)(event)(world.ports);
+const seal = (event: unknown) => runScheduledDeadline('seal', runSealDeadline)(event)(world.ports);
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(async () => {
+  await world.close();
+});
+
+const stored = async () => {
+  const items = [];
+  for await (const item of world.ports.table.scan(0, 1)) items.push(item);
+  return items;
+};
+const homeGate = async () => {
+  const { body } = await world.call('town', 'gates', { area: places.town });
+  return body.gates.find(
+    (gate: { village: string; questionnaire: string }) =>
+      gate.village === places.village && gate.questionnaire === 'home',
+  );
+};
+
+describe('a scheduled deadline', () => {
+  test('[N2] moves the gates when its time has come, once', async () => {
+    world.setClock('2022-11-11T00:00');
+    const event = { campaign: 'small', kind: 'gates', id: midnight, at: '2022-11-10T16:00:00.000Z' };
+    expect(await freeze(event)).toEqual({ outcome: 'done' });
+    expect(await homeGate()).toMatchObject({ stage: 'homes-correct', revision: 2 });
+    const after = await stored();
+    expect(await freeze(event)).toEqual({ outcome: 'done' });
+    expect(await stored()).toEqual(after);
+  });
+
+  test('[N2] that comes early changes nothing and is to be tried again', async () => {
+    world.setClock('2022-11-10T23:59');
+    const before = await stored();
+    await expect(freeze({ campaign: 'small', kind: 'gates', id: midnight })).rejects.toThrow(DeadlineNotMet);
+    expect(await stored()).toEqual(before);
+  });
+
+  test('[N2] does not believe the event about its time', async () => {
+    world.setClock('2022-11-12T00:00');
+    const before = await stored();
+    const event = { campaign: 'small', kind: 'seal', id: 'all', at: '2022-11-01T00:00:00.000Z' };
+    await expect(seal(event)).rejects.toThrow(DeadlineNotMet);
+    expect(await stored()).toEqual(before);
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['text', 'seal'],
+    ['an empty object', {}],
+    ['an unknown campaign', { campaign: 'gone', kind: 'gates', id: midnight }],
+    ['an unknown id', { campaign: 'small', kind: 'gates', id: '1' }],
+    ['a seal', { campaign: 'small', kind: 'seal', id: 'all' }],
+    ['a number for an id', { campaign: 'small', kind: 'gates', id: Number(midnight) }],
+  ])('[N2] does nothing about %s', async (_, event) => {
+    world.setClock('2022-12-31T00:00');
+    const before = await stored();
+    expect(await freeze(event)).toEqual({ outcome: 'nothing-to-do' });
+    expect(await stored()).toEqual(before);
+  });
+
+  test('[N2] seals with the gates of the same instant, and finds it done the second time', async () => {
+    world.setClock('2022-11-26T00:00');
+    expect(await seal({ campaign: 'small', kind: 'seal', id: 'all' })).toEqual({ outcome: 'done' });
+    const seals = await world.ports.seals.list('small/all/');
+    expect(seals).toContain('small/all/manifest.json');
+    expect(await seal({ campaign: 'small', kind: 'seal', id: 'all' })).toEqual({ outcome: 'done' });
+    expect(await world.ports.seals.list('small/all/')).toEqual(seals);
+  });
+});
