@@ -14,7 +14,11 @@ export interface AnswerSection {
   readonly key: string;
   readonly title: string;
   readonly lines: readonly AnswerLine[];
-  readonly entries: readonly { readonly key: string; readonly title: string; readonly lines: readonly AnswerLine[] }[];
+  readonly entries: readonly {
+    readonly key: string;
+    readonly title: string;
+    readonly lines: readonly AnswerLine[];
+  }[];
 }
 
 export interface Words {
@@ -69,9 +73,7 @@ const lineOf = (element: JsonObject, answers: JsonObject, path: string, words: W
 
 /** Questions below layout groups; repeating groups are left to their own entries. */
 const questionsIn = (elements: unknown): readonly JsonObject[] =>
-  list(elements).flatMap((element) =>
-    element.type === 'panel' ? questionsIn(element.elements) : [element],
-  );
+  list(elements).flatMap((element) => (element.type === 'panel' ? questionsIn(element.elements) : [element]));
 
 const isRepeating = (element: JsonObject) => element.type === 'paneldynamic';
 
@@ -97,7 +99,12 @@ export const answerSections = (
     const lines = questions
       .filter((question) => !isRepeating(question))
       .map((question) => lineOf(question, answers, '', words));
-    const own: AnswerSection = { key: String(page.name ?? ''), title: titleOf(page, words), lines, entries: [] };
+    const own: AnswerSection = {
+      key: String(page.name ?? ''),
+      title: titleOf(page, words),
+      lines,
+      entries: [],
+    };
     const groups = questions.filter(isRepeating).map(
       (group): AnswerSection => ({
         key: String(group.name ?? ''),

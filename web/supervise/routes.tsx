@@ -1,40 +1,30 @@
-/** Pages of supervision: progress and seals. */
-import { useTranslation } from 'react-i18next';
+/** Pages of supervision: for the town officer's day, the district's decisions and the auditor's questions. */
 import { Navigate, Route, Routes } from 'react-router';
-import { useCampaign } from '../shell/campaign.tsx';
-import { DeadlineText, Page, Panel } from '../shell/parts.tsx';
-import { useFormats } from '../time/format.ts';
-
-const Progress = () => {
-  const { t } = useTranslation('supervise');
-  const { text } = useFormats();
-  const { areas } = useCampaign();
-  return (
-    <Page title={t('nav.progress')}>
-      <Panel>{areas.map((area) => text(area.name)).join('　')}</Panel>
-    </Page>
-  );
-};
-
-const Seals = () => {
-  const { t } = useTranslation('supervise');
-  const { text } = useFormats();
-  const { calendar } = useCampaign();
-  return (
-    <Page title={t('nav.seals')}>
-      {calendar.seals.map((seal) => (
-        <Panel key={seal.id} title={text(seal.title)}>
-          <DeadlineText at={seal.at} timeZone={calendar.timeZone} zone />
-        </Panel>
-      ))}
-    </Page>
-  );
-};
+import '../shell/table.css';
+import './household.css';
+import './verify.css';
+import './supervise.css';
+import './charts.css';
+import './seal.css';
+import { AuditPage } from './audit-page.tsx';
+import { GatesPage } from './gates-page.tsx';
+import { ProgressPage } from './progress-page.tsx';
+import { QuarantinePage } from './quarantine-page.tsx';
+import { RecordPage } from './record-page.tsx';
+import { SealPage } from './seal-page.tsx';
+import { SealsPage } from './seals-page.tsx';
+import { VillagePage } from './village-page.tsx';
 
 export const SuperviseRoutes = () => (
   <Routes>
-    <Route path="progress" element={<Progress />} />
-    <Route path="seals" element={<Seals />} />
+    <Route path="progress" element={<ProgressPage />} />
+    <Route path="villages/:village" element={<VillagePage />} />
+    <Route path="villages/:village/records/:unit/:questionnaire" element={<RecordPage />} />
+    <Route path="gates" element={<GatesPage />} />
+    <Route path="quarantine" element={<QuarantinePage />} />
+    <Route path="seals" element={<SealsPage />} />
+    <Route path="seals/:seal" element={<SealPage />} />
+    <Route path="audit" element={<AuditPage />} />
     <Route path="*" element={<Navigate to="/supervise/progress" replace />} />
   </Routes>
 );

@@ -1,0 +1,113 @@
+/** Any seal that somebody holds as files: dropped or picked, verified here without a network and without the server's word. */
+import { IconFolderShare } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SealFiles } from '#forms/seal/report.ts';
+import { type PublicKey, parsePublicKey } from '#forms/seal/signature.ts';
+import type { SealsReply } from '#forms/wire/shapes.ts';
+import { Panel } from '../shell/parts.tsx';
+import { ReceiptCheck } from './receipt-check.tsx';
+import { filesDropped, filesHandedOver, filesPicked } from './seal-files.ts';
+import { Checks, useVerification } from './verification.tsx';
+
+interface Held {
+  readonly files: SealFiles;
+  readonly key: PublicKey;
+  /** The key came with the files themselves: it proves nothing until its fingerprint is compared. */
+  readonly ownKey: boolean;
+}
+
+const keyInside = async (files: SealFiles): Promise<PublicKey | undefined> => {
+  const bytes = await files.read('public-key.json');
+  if (!bytes) return undefined;
+  try {
+    return parsePublicKey(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    return undefined;
+  }
+};
+
+export const HandedOver = ({ publicKey }: { readonly publicKey: SealsReply['publicKey'] | undefined }) => {
+  const { t } = useTranslation('supervise');
+  const { verification, verify, reset } = useVerification();
+  const [held, setHeld] = useState<Held>();
+  const [fault, setFault] = useState<'noManifest' | 'noKey' | 'notAZip'>();
+  const [over, setOver] = useState(false);
+  const take = async (given: Promise<readonly (readonly [string, File])[]>) => {
+    setFault(undefined);
+    setHeld(undefined);
+    reset();
+    const files = await given.then(filesHandedOver).catch(() => 'notAZip' as const);
+    if (files === 'notAZip') return setFault('notAZip');
+    if (!files) return setFault('noManifest');
+    const known = publicKey && parsePublicKey({ ...publicKey });
+    const key = known ?? (await keyInside(files));
+    if (!key) return setFault('noKey');
+    setHeld({ files, key, ownKey: known === undefined });
+    await verify({ files, key });
+  };
+  return (
+    <div className="s-handed">
+      <Panel title={t('offline.title')} meta={t('offline.meta')}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra; the two pickers below do the same by keyboard */}
+        <div
+          className={over ? 's-drop over' : 's-drop'}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setOver(true);
+          }}
+          onDragLeave={() => setOver(false)}
+          onDrop={(event) => {
+            event.preventDefault();
+            setOver(false);
+            void take(filesDropped(event.dataTransfer.items));
+          }}
+        >
+          <IconFolderShare size={24} stroke={1.5} aria-hidden />
+          <p>{t('offline.drop')}</p>
+          <div className="x-acts">
+            <Picker
+              label={t('offline.zip')}
+              onPicked={(files) => void take(Promise.resolve(files))}
+              accept=".zip"
+            />
+            <Picker label={t('offline.folder')} onPicked={(files) => void take(Promise.resolve(files))} />
+          </div>
+        </div>
+        {fault && (
+          <p className="x-note bad" role="alert">
+            {t(`offline.${fault}`)}
+          </p>
+        )}
+        {held && (
+          <p className="x-xs x-muted">
+            {t(held.ownKey ? 'offline.ownKey' : 'offline.serverKey', { fingerprint: held.key.fingerprint })}
+          </p>
+        )}
+        <Checks verification={verification} />
+      </Panel>
+      {held && <ReceiptCheck files={held.files} publicKey={held.key} />}
+    </div>
+  );
+};
+
+interface PickerProps {
+  readonly label: string;
+  /** Without it a folder is picked. */
+  readonly accept?: string;
+  readonly onPicked: (files: readonly (readonly [string, File])[]) => void;
+}
+
+const Picker = ({ label, accept, onPicked }: PickerProps) => (
+  <label className="x-btn s-picker">
+    {label}
+    <input
+      type="file"
+      {...(accept ? { accept } : { webkitdirectory: '' })}
+      onChange={(event) => {
+        if (event.target.files && event.target.files.length > 0) onPicked(filesPicked(event.target.files));
+        event.target.value = '';
+      }}
+    />
+  </label>
+);

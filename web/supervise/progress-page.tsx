@@ -1,0 +1,158 @@
+/** One question: is it going as it should? Time left, expected and done, then village by village what needs work first. */
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CampaignReply } from '#forms/wire/shapes.ts';
+import { call } from '../api.ts';
+import { useCampaign } from '../shell/campaign.tsx';
+import { Empty, Page } from '../shell/parts.tsx';
+import { useFormats } from '../time/format.ts';
+import { ExpectedChart } from './expected-chart.tsx';
+import { Freshness } from './freshness.tsx';
+import { useHeldArea } from './held-area.ts';
+import { ProgressFigures } from './progress-figures.tsx';
+import { type Order, ordered, summaryOf } from './summary.ts';
+import { VillageSide } from './village-side.tsx';
+import { VillageTable } from './village-table.tsx';
+
+const refreshMs = 15_000;
+
+/** What people call a group: the kinds of unit that it is about. */
+export const groupLabel = (
+  { questionnaires, unitKinds }: Pick<CampaignReply, 'questionnaires' | 'unitKinds'>,
+  group: string,
+  text: ReturnType<typeof useFormats>['text'],
+  gap: string,
+): string => {
+  const kinds = new Set(questionnaires.filter((one) => one.group === group).map(({ unit }) => unit));
+  return unitKinds
+    .filter(({ id }) => kinds.has(id))
+    .map(({ title }) => text(title))
+    .join(gap);
+};
+
+export const useProgress = (area: string | undefined) => {
+  const { id } = useCampaign();
+  return useQuery({
+    queryKey: ['progress', id, area],
+    queryFn: ({ signal }) => call('progress', { params: { campaign: id, area: area ?? '' }, signal }),
+    enabled: area !== undefined,
+    refetchInterval: refreshMs,
+  });
+};
+
+export const ProgressPage = () => {
+  const { t } = useTranslation('supervise');
+  const formats = useFormats();
+  const campaign = useCampaign();
+  const { groups } = campaign.calendar;
+  const [group, setGroup] = useState(groups[0] ?? '');
+  const [order, setOrder] = useState<Order>('share');
+  const [chosen, setChosen] = useState<string>();
+  const area = useHeldArea('progress.read');
+  const query = useProgress(area);
+  const summary = useMemo(
+    () => query.data && summaryOf(query.data, campaign.questionnaires, group),
+    [query.data, campaign.questionnaires, group],
+  );
+  const lines = useMemo(() => ordered(summary?.villages ?? [], order), [summary, order]);
+  const line = lines.find(({ village }) => village.code === chosen);
+  useRowKeys(
+    lines.map(({ village }) => village.code),
+    chosen,
+    setChosen,
+  );
+  if (area === undefined) return <Empty>{t('noArea')}</Empty>;
+  const counted = campaign.questionnaires.filter((one) => one.group === group).length;
+  const meta = summary
+    ? t('progress.meta', {
+        group: groupLabel(campaign, group, formats.text, t('listGap')),
+        questionnaires: counted,
+        villages: summary.villages.length,
+        due: formats.number(summary.total.due),
+      })
+    : undefined;
+  return (
+    <Page
+      title={t('progress.title')}
+      meta={meta}
+      actions={groups.length > 1 && <GroupSwitch group={group} onGroup={setGroup} />}
+    >
+      <Freshness query={query} what={t('progress.loading')} />
+      {summary && query.data && (
+        <>
+          <ProgressFigures summary={summary} group={group} onOrder={setOrder} />
+          <div className={line ? 's-ledger with-side' : 's-ledger'}>
+            <div className="s-main">
+              <ExpectedChart campaign={campaign} group={group} share={summary.total.share} />
+              <VillageTable
+                lines={lines}
+                summary={summary}
+                order={order}
+                onOrder={setOrder}
+                chosen={chosen}
+                onChoose={setChosen}
+              />
+            </div>
+            {line && (
+              <VillageSide
+                line={line}
+                rank={lines.indexOf(line) + 1}
+                summary={summary}
+                onClose={() => setChosen(undefined)}
+              />
+            )}
+          </div>
+        </>
+      )}
+    </Page>
+  );
+};
+
+export const GroupSwitch = ({
+  group,
+  onGroup,
+}: {
+  readonly group: string;
+  readonly onGroup: (group: string) => void;
+}) => {
+  const { t } = useTranslation('supervise');
+  const { text } = useFormats();
+  const campaign = useCampaign();
+  return (
+    <fieldset className="x-seg" aria-label={t('progress.groups')}>
+      {campaign.calendar.groups.map((one) => (
+        <label key={one}>
+          <input type="radio" name="group" checked={group === one} onChange={() => onGroup(one)} />
+          <span>{groupLabel(campaign, one, text, t('listGap')) || one}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+};
+
+/** J and K go through the rows, Esc closes the side panel. */
+const useRowKeys = (
+  codes: readonly string[],
+  chosen: string | undefined,
+  choose: (code: string | undefined) => void,
+): void => {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (
+        event.target instanceof HTMLElement &&
+        event.target.closest('input, textarea, select, [role="menu"]')
+      )
+        return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const at = chosen === undefined ? -1 : codes.indexOf(chosen);
+      if (event.key === 'Escape') choose(undefined);
+      else if (event.key === 'j') choose(codes[Math.min(codes.length - 1, at + 1)]);
+      else if (event.key === 'k') choose(codes[Math.max(0, at - 1)]);
+      else return;
+      event.preventDefault();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [codes, chosen, choose]);
+};

@@ -1,0 +1,116 @@
+/** Sealed folders as the verifier reads them: from the server, from a zip, from a dropped folder. */
+import { gunzipSync, unzipSync, zipSync } from 'fflate';
+import type { SealFiles, SealTools } from '#forms/seal/report.ts';
+import { problems } from '#forms/wire/problems.ts';
+import { ConnectionLost, hrefOf, ProblemError } from '../api.ts';
+
+export const sealTools: SealTools = { gunzip: (member) => gunzipSync(member) };
+
+const isCode = (code: unknown): code is keyof typeof problems => typeof code === 'string' && code in problems;
+
+/** One file of a seal. Throws ProblemError or ConnectionLost, like `call`. */
+export const fetchSealFile = async (campaign: string, seal: string, path: string): Promise<Uint8Array> => {
+  const href = hrefOf('sealFile', { params: { campaign, seal, file: path.replaceAll('/', '~') } });
+  const response = await fetch(href, { credentials: 'same-origin' }).catch((cause: unknown) => {
+    throw new ConnectionLost(undefined, { cause });
+  });
+  if (response.ok) return new Uint8Array(await response.arrayBuffer());
+  const said = (await response.json().catch(() => ({}))) as { problem?: unknown; facts?: object };
+  const code = isCode(said.problem) ? said.problem : 'something-broke';
+  throw new ProblemError(code, { ...said.facts }, response.status);
+};
+
+/** The files on the server, each fetched when it is first read, and lets the page breathe between them. */
+export const filesOnServer = (campaign: string, seal: string, paths: readonly string[]): SealFiles => {
+  const fetched = new Map<string, Promise<Uint8Array>>();
+  return {
+    list: async () => paths,
+    read: async (path) => {
+      if (!paths.includes(path)) return undefined;
+      const bytes = fetched.get(path) ?? fetchSealFile(campaign, seal, path);
+      fetched.set(path, bytes);
+      bytes.catch(() => fetched.delete(path));
+      return bytes;
+    },
+  };
+};
+
+const filesInMemory = (files: ReadonlyMap<string, Uint8Array>): SealFiles => ({
+  list: async () => [...files.keys()],
+  read: async (path) => {
+    // Verification is one long computation: without a pause between files the page would freeze.
+    await new Promise((resolve) => setTimeout(resolve));
+    return files.get(path);
+  },
+});
+
+/** The seal may lie in a folder of its own inside what was handed over: the manifest's place is its root. */
+export const rootedAtManifest = (
+  files: readonly (readonly [string, Uint8Array])[],
+): SealFiles | undefined => {
+  const manifest = files
+    .map(([path]) => path)
+    .filter((path) => path === 'manifest.json' || path.endsWith('/manifest.json'))
+    .sort((a, b) => a.length - b.length)[0];
+  if (manifest === undefined) return undefined;
+  const root = manifest.slice(0, manifest.length - 'manifest.json'.length);
+  return filesInMemory(
+    new Map(
+      files
+        .filter(([path]) => path.startsWith(root) && !path.endsWith('/'))
+        .map(([path, bytes]) => [path.slice(root.length), bytes]),
+    ),
+  );
+};
+
+export const filesInZip = (zip: Uint8Array): SealFiles | undefined =>
+  rootedAtManifest(Object.entries(unzipSync(zip)));
+
+/** All files in one zip, not compressed again: the lists are gzip already. */
+export const zipOf = (files: readonly (readonly [string, Uint8Array])[], folder: string): Uint8Array =>
+  zipSync(Object.fromEntries(files.map(([path, bytes]) => [`${folder}/${path}`, bytes])), { level: 0 });
+
+const entryFile = (entry: FileSystemFileEntry): Promise<File> =>
+  new Promise((resolve, reject) => entry.file(resolve, reject));
+
+const entriesIn = async (folder: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> => {
+  const reader = folder.createReader();
+  const found: FileSystemEntry[] = [];
+  // A reader gives at most 100 entries at a time and says it is done by giving none.
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (some.length === 0) return found;
+    found.push(...some);
+  }
+};
+
+const filesUnder = async (entry: FileSystemEntry): Promise<readonly (readonly [string, File])[]> => {
+  if (entry.isFile) return [[entry.fullPath.slice(1), await entryFile(entry as FileSystemFileEntry)]];
+  const inside = await entriesIn(entry as FileSystemDirectoryEntry);
+  return (await Promise.all(inside.map(filesUnder))).flat();
+};
+
+const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
+
+/** A zip, or the files of a folder; nothing when there is no manifest among them. Throws for a zip that is none. */
+export const filesHandedOver = async (
+  files: readonly (readonly [string, File])[],
+): Promise<SealFiles | undefined> => {
+  const [only] = files;
+  if (files.length === 1 && only?.[0].toLowerCase().endsWith('.zip'))
+    return filesInZip(await bytesOf(only[1]));
+  const read = files.map(async ([path, file]) => [path, await bytesOf(file)] as const);
+  return rootedAtManifest(await Promise.all(read));
+};
+
+export const filesDropped = async (
+  items: DataTransferItemList,
+): Promise<readonly (readonly [string, File])[]> => {
+  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  return (await Promise.all(entries.map(filesUnder))).flat();
+};
+
+export const filesPicked = (list: FileList): readonly (readonly [string, File])[] =>
+  [...list].map((file) => [file.webkitRelativePath || file.name, file] as const);

@@ -1,0 +1,187 @@
+/** One seal: its certificate, its verification in this browser, its files to take away, and any receipt held against it. */
+
+import { IconCopy, IconDownload, IconPrinter, IconShieldCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { type Manifest, parseManifest } from '#forms/seal/manifest.ts';
+import { parsePublicKey } from '#forms/seal/signature.ts';
+import type { SealState, SealsReply } from '#forms/wire/shapes.ts';
+import { useCampaign } from '../shell/campaign.tsx';
+import { Empty, Page, Panel } from '../shell/parts.tsx';
+import { ProblemNote } from '../shell/problem.tsx';
+import { useFormats } from '../time/format.ts';
+import { Certificate } from './certificate.tsx';
+import { Freshness } from './freshness.tsx';
+import { ReceiptCheck } from './receipt-check.tsx';
+import { fetchSealFile, filesOnServer, zipOf } from './seal-files.ts';
+import { useSeals } from './seals-page.tsx';
+import { Checks, useVerification } from './verification.tsx';
+
+export const SealPage = () => {
+  const { seal: id = '' } = useParams();
+  const { t } = useTranslation('supervise');
+  const query = useSeals();
+  const seal = query.data?.seals.find((one) => one.id === id);
+  if (!query.data || !seal)
+    return (
+      <Page title={t('nav.seals')}>
+        <Freshness query={query} what={t('seals.loading')} />
+        {query.data && <Empty>{t('seals.noSuch')}</Empty>}
+      </Page>
+    );
+  return <Seal key={`${seal.id} ${seal.state}`} seal={seal} publicKey={query.data.publicKey} />;
+};
+
+interface SealProps {
+  readonly seal: SealState;
+  readonly publicKey: SealsReply['publicKey'];
+}
+
+const readManifest = async (campaign: string, seal: string): Promise<Manifest | null> => {
+  const parsed = parseManifest(await fetchSealFile(campaign, seal, 'manifest.json'));
+  return parsed.ok ? parsed.value : null;
+};
+
+const Seal = ({ seal, publicKey }: SealProps) => {
+  const { t } = useTranslation('supervise');
+  const formats = useFormats();
+  const { id: campaign } = useCampaign();
+  const { verification, verify } = useVerification();
+  const sealed = seal.state === 'sealed';
+  const manifest = useQuery({
+    queryKey: ['manifest', campaign, seal.id],
+    queryFn: () => readManifest(campaign, seal.id),
+    enabled: sealed,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const files = useMemo(
+    () => filesOnServer(campaign, seal.id, seal.files ?? []),
+    [campaign, seal.id, seal.files],
+  );
+  const key = useMemo(() => parsePublicKey({ ...publicKey }), [publicKey]);
+  const check = async () => {
+    if (!key) return;
+    const before = manifest.data?.previous?.id;
+    const previous = before
+      ? await fetchSealFile(campaign, before, 'manifest.json').catch(() => undefined)
+      : undefined;
+    await verify({ files: filesOnServer(campaign, seal.id, seal.files ?? []), key, previous });
+  };
+  const broken = verification.state === 'done' && !verification.report.valid;
+  return (
+    <Page
+      title={formats.text(seal.title)}
+      meta={<Link to="/supervise/seals">{t('nav.seals')}</Link>}
+      actions={
+        sealed && (
+          <>
+            <button
+              type="button"
+              className="x-btn s-print-hide"
+              onClick={() => void navigator.clipboard.writeText(seal.root ?? '')}
+            >
+              <IconCopy size={16} aria-hidden />
+              {t('seal.copy')}
+            </button>
+            <button type="button" className="x-btn s-print-hide" onClick={() => print()}>
+              <IconPrinter size={16} aria-hidden />
+              {t('seal.print')}
+            </button>
+            <Download seal={seal} campaign={campaign} manifest={manifest.data ?? undefined} />
+          </>
+        )
+      }
+    >
+      <div className="s-certificate">
+        <Certificate
+          seal={seal}
+          state={broken ? 'broken' : seal.state}
+          manifest={manifest.data ?? undefined}
+          publicKey={publicKey}
+        />
+        <div className="s-main s-print-hide">
+          {manifest.error && <ProblemNote error={manifest.error} onRetry={() => void manifest.refetch()} />}
+          <Panel title={t('verify.title')}>
+            {verification.state === 'idle' && <p className="x-muted">{t('verify.what')}</p>}
+            <Checks verification={verification} />
+            {verification.state === 'unreadable' && <ProblemNote error={verification.error} />}
+            <button
+              type="button"
+              className="x-btn s-verify"
+              disabled={!sealed || !key || verification.state === 'running'}
+              onClick={() => void check()}
+            >
+              <IconShieldCheck size={16} aria-hidden />
+              {t(verification.state === 'done' ? 'verify.again' : 'verify.go')}
+            </button>
+            {!sealed && <p className="x-xs x-muted">{t('verify.notYet')}</p>}
+          </Panel>
+          {sealed && key && <ReceiptCheck files={files} publicKey={key} />}
+          <Panel title={t('offline.without')}>
+            <p className="x-muted">{t('offline.command')}</p>
+            <pre className="s-command">
+              <code>npx xiangbiao verify ./{seal.id}</code>
+            </pre>
+            <Link to="/supervise/seals">{t('offline.inBrowser')}</Link>
+          </Panel>
+        </div>
+      </div>
+    </Page>
+  );
+};
+
+const Download = ({
+  seal,
+  campaign,
+  manifest,
+}: {
+  readonly seal: SealState;
+  readonly campaign: string;
+  readonly manifest: Manifest | undefined;
+}) => {
+  const { t } = useTranslation('supervise');
+  const formats = useFormats();
+  const [done, setDone] = useState<number>();
+  const [error, setError] = useState<unknown>();
+  const paths = seal.files ?? [];
+  const size = manifest?.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const download = async () => {
+    setError(undefined);
+    setDone(0);
+    try {
+      const files: (readonly [string, Uint8Array])[] = [];
+      for (const path of paths) {
+        files.push([path, await fetchSealFile(campaign, seal.id, path)]);
+        setDone(files.length);
+      }
+      const name = `${campaign}-${seal.id}`;
+      const link = document.createElement('a');
+      const zip = zipOf(files, name);
+      link.href = URL.createObjectURL(new Blob([new Uint8Array(zip)], { type: 'application/zip' }));
+      link.download = `${name}.zip`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    } catch (failure) {
+      setError(failure);
+    }
+    setDone(undefined);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        className="x-btn pri s-print-hide"
+        disabled={done !== undefined}
+        onClick={() => void download()}
+      >
+        <IconDownload size={16} aria-hidden />
+        {done === undefined
+          ? t('seal.download', { size: size === undefined ? '' : formats.bytes(size) })
+          : t('seal.downloading', { done, files: paths.length })}
+      </button>
+      {error !== undefined && <ProblemNote error={error} />}
+    </>
+  );
+};

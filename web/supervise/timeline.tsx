@@ -1,0 +1,192 @@
+/** The calendar as a picture: one row per group, fill darker with the right, vermilion where something freezes or is sealed. */
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Right, stagesOf } from '#forms/campaign/calendar.ts';
+import { dateAt } from '#forms/campaign/local-time.ts';
+import type { Instant } from '#forms/json.ts';
+import type { CampaignReply } from '#forms/wire/shapes.ts';
+import { Panel } from '../shell/parts.tsx';
+import { useFormats } from '../time/format.ts';
+import { useServerNow } from '../time/server-time.ts';
+import { groupLabel } from './progress-page.tsx';
+
+const day = 86_400_000;
+const rowHeight = 54;
+const head = 74;
+
+interface Size {
+  readonly width: number;
+  readonly left: number;
+  readonly right: number;
+}
+const wide: Size = { width: 1040, left: 140, right: 110 };
+const slim: Size = { width: 358, left: 4, right: 26 };
+
+/** Monday to Sunday do not matter here; months do. The first instant of each month between two instants. */
+const monthStarts = (from: Instant, to: Instant, timeZone: string): readonly Instant[] => {
+  const starts: Instant[] = [];
+  for (let at = from; at <= to; at += day) {
+    const isFirst = dateAt(at, timeZone).slice(0, 7) !== dateAt(at - day, timeZone).slice(0, 7);
+    if (isFirst) starts.push(at);
+  }
+  return starts;
+};
+
+export const Timeline = ({ campaign }: { readonly campaign: CampaignReply }) => {
+  const { t } = useTranslation('supervise');
+  return (
+    <Panel title={t('timeline.title')} flush className="s-chart">
+      <Picture campaign={campaign} size={wide} />
+      <Picture campaign={campaign} size={slim} />
+    </Panel>
+  );
+};
+
+const Picture = ({ campaign, size }: { readonly campaign: CampaignReply; readonly size: Size }) => {
+  const { t } = useTranslation('supervise');
+  const formats = useFormats();
+  const now = useServerNow(60_000);
+  const label = useId();
+  const { calendar } = campaign;
+  const { timeZone, groups } = calendar;
+  const isWide = size === wide;
+  const from = Math.min(...calendar.stages.map((stage) => stage.from));
+  const to = Math.max(...calendar.stages.map((stage) => stage.to), ...calendar.seals.map(({ at }) => at));
+  const x = (at: Instant) =>
+    size.left + ((at - from) / Math.max(1, to - from)) * (size.width - size.left - size.right);
+  const height = head + groups.length * rowHeight + 8;
+  const shownNow = now >= from && now <= to;
+  const todayX = Math.min(size.width - 46, Math.max(46, x(now)));
+  return (
+    <svg
+      className={isWide ? 's-svg wide' : 's-svg slim'}
+      viewBox={`0 0 ${size.width} ${height}`}
+      role="img"
+      aria-labelledby={label}
+    >
+      <title id={label}>{t('timeline.sentence', { count: groups.length })}</title>
+      {monthStarts(from, to, timeZone).map((at) => (
+        <g key={at}>
+          <line className="grid" x1={x(at)} x2={x(at)} y1={8} y2={height - 8} />
+          <text x={x(at) + 6} y={18}>
+            {new Intl.DateTimeFormat(formats.language, { timeZone, month: 'short' }).format(at)}
+          </text>
+        </g>
+      ))}
+      {calendar.milestones.map((milestone, index) => {
+        const right = index % 2 === 0 && isWide;
+        return (
+          <g key={milestone.id}>
+            <path className="stone" d={`M${x(milestone.at)} 48l5 5-5 5-5-5z`} />
+            {isWide && (
+              <text x={x(milestone.at) + (right ? 9 : -9)} y={57} textAnchor={right ? 'start' : 'end'}>
+                {formats.text(milestone.title)}
+              </text>
+            )}
+          </g>
+        );
+      })}
+      {isWide && (
+        <text className="strong" x={12} y={57}>
+          {t('timeline.milestones')}
+        </text>
+      )}
+      {groups.map((group, index) => (
+        <Row key={group} campaign={campaign} group={group} y={head + index * rowHeight} x={x} size={size} />
+      ))}
+      {shownNow && (
+        <>
+          <line className="today" x1={x(now)} x2={x(now)} y1={40} y2={height - 8} />
+          <rect className="today-flag" x={todayX - 44} y={24} width={88} height={18} rx={9} />
+          <text className="today-text" x={todayX} y={37} textAnchor="middle">
+            {t('timeline.today', { day: formats.day(now, timeZone) })}
+          </text>
+        </>
+      )}
+    </svg>
+  );
+};
+
+interface RowProps {
+  readonly campaign: CampaignReply;
+  readonly group: string;
+  readonly y: number;
+  readonly x: (at: Instant) => number;
+  readonly size: Size;
+}
+
+const fills: { readonly [R in Right]: string } = {
+  collect: 'collect',
+  correct: 'correct',
+  'correct-by-finding': 'by-finding',
+  read: 'read',
+};
+
+const Row = ({ campaign, group, y, x, size }: RowProps) => {
+  const { t } = useTranslation('supervise');
+  const formats = useFormats();
+  const { calendar, questionnaires } = campaign;
+  const isWide = size === wide;
+  const stages = stagesOf(calendar, group);
+  const seals = calendar.seals.filter((seal) => seal.groups.includes(group));
+  const top = y + 14;
+  const name = groupLabel(campaign, group, formats.text, t('listGap')) || group;
+  const count = questionnaires.filter((one) => one.group === group).length;
+  return (
+    <g>
+      <line className="grid" x1={isWide ? 12 : 4} x2={size.width - 4} y1={y} y2={y} />
+      {isWide ? (
+        <>
+          <text className="strong" x={12} y={y + 24}>
+            {name}
+          </text>
+          <text x={12} y={y + 40}>
+            {t('timeline.questionnaires', { count })}
+          </text>
+        </>
+      ) : (
+        <text className="strong" x={4} y={y + 11}>
+          {name}
+        </text>
+      )}
+      {stages.map((stage) => {
+        const width = Math.max(1, x(stage.to) - x(stage.from) - 1);
+        const title = formats.text(stage.title);
+        const fits = isWide && width > title.length * (formats.language === 'zh-CN' ? 12 : 6.6) + 14;
+        return (
+          <g key={stage.id}>
+            <rect
+              className={`stage ${fills[stage.right]}`}
+              x={x(stage.from)}
+              y={top}
+              width={width}
+              height={24}
+              rx={3}
+            >
+              <title>{`${title} ${formats.deadline(stage.to, calendar.timeZone)}`}</title>
+            </rect>
+            {fits && (
+              <text className={`on-${fills[stage.right]}`} x={x(stage.from) + 8} y={top + 16}>
+                {title}
+              </text>
+            )}
+            <line className="freeze" x1={x(stage.to)} x2={x(stage.to)} y1={top - 6} y2={top + 30} />
+          </g>
+        );
+      })}
+      {seals.map((seal) => (
+        <g key={seal.id}>
+          <rect className="seal" x={x(seal.at) + 1} y={top + 2} width={20} height={20} rx={3} />
+          <text className="on-seal" x={x(seal.at) + 11} y={top + 16} textAnchor="middle">
+            {t('timeline.seal')}
+          </text>
+          {isWide && (
+            <text className="freeze-text" x={x(seal.at) + 26} y={top + 16}>
+              {formats.deadline(seal.at, calendar.timeZone)}
+            </text>
+          )}
+        </g>
+      ))}
+    </g>
+  );
+};
