@@ -95,7 +95,10 @@ describe('who may', () => {
 });
 
 describe('bad input', () => {
-  const post = (body: BodyInit, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
+  const post = (
+    body: NonNullable<RequestInit['body']>,
+    headers: Record<string, string> = { 'content-type': 'application/json' },
+  ) =>
     world.request(routes.submit.path, {
       method: 'POST',
       body,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Violation } from '#forms/answers/answers.ts';
 import * as keys from '#functions/store/keys.ts';
 import { freezeGates } from '#functions/use-cases/freeze-gates.ts';
 import { aSubmission, openWorld, places, type World } from '#tests/support/world.ts';
@@ -103,11 +104,12 @@ describe('refused', () => {
   test('[W8] every violation by path and code, and nothing written', async () => {
     const { status, body } = await submit({ answers: { size: 'three', water: 'sea', surprise: 1 } });
     expect([status, body.problem]).toEqual([422, 'answers-refused']);
-    expect(body.facts.violations.map(({ at }: { at: string }) => at).sort()).toEqual([
-      'head',
-      'size',
-      'surprise',
-      'water',
+    const violations: readonly Violation[] = body.facts.violations;
+    expect(violations.map(({ at, code, facts }) => `${at || facts.key} ${code}`).sort()).toEqual([
+      'head required',
+      'size wrong-type',
+      'surprise unknown-key',
+      'water not-a-choice',
     ]);
     expect(await tally()).toMatchObject({ records: 0, submissions: 0, late: 0 });
     expect((await world.call('collector', 'work')).body.records).toEqual([]);
