@@ -65,6 +65,15 @@ describe('again and again', () => {
     expect((await verified()).valid).toBe(true);
   });
 
+  test('[S11] what comes too late while a killed seal waits to go on stays out of it', async () => {
+    await afterDeadline();
+    const killed = { ...world.ports, seals: failingAt(world.ports.seals, 1) };
+    await expect(sealCampaign(homesSeal)(killed)).rejects.toThrow('killed');
+    await world.goTo('2031-12-11T00:05');
+    await world.tooLate(one, 'h-9', 'home', { head: 'later' });
+    expect(await sealCampaign(homesSeal)(world.ports)).toMatchObject({ outcome: 'sealed', late: 1 });
+  });
+
   test('[S5] two at once give one seal', async () => {
     await afterDeadline();
     const outcomes = await Promise.all([
@@ -125,6 +134,16 @@ describe('again and again', () => {
     expect(await broken(record, { version: 1, submission: collected.first.submission })).toMatchObject({
       why: { code: 'submission-not-in-record' },
     });
+    const [first, second] = [collected.first, collected.second].map(({ submission: id }) =>
+      keys.submissionKey(campaign, one, id),
+    );
+    if (!first || !second) throw new Error('two versions');
+    const gone = await Promise.all([record, first, second].map((key) => table.get(key)));
+    await table.transact([{ delete: record }, { delete: first }, { delete: second }]);
+    expect(await sealCampaign(homesSeal)(world.ports)).toMatchObject({
+      why: { code: 'scan-without-record', facts: where },
+    });
+    await table.transact(gone.flatMap((put) => (put ? [{ put }] : [])));
     expect(await sealCampaign(homesSeal)(world.ports)).toMatchObject({ outcome: 'sealed' });
   });
 });

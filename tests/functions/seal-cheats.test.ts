@@ -1,5 +1,6 @@
 /** Seals that are signed as they should be, but do not hold what a seal must hold. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LeafEntry } from '#forms/seal/layout.ts';
 import type { Manifest } from '#forms/seal/manifest.ts';
 import { verifySeal } from '#forms/seal/verify.ts';
 import { gunzip, sha256 } from '#functions/store/bytes.ts';
@@ -30,9 +31,13 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 type Change = Parameters<typeof resealed>[3];
-const cheated = async (change: Change, changeManifest?: (manifest: Manifest) => Manifest) => {
+const cheated = async (
+  change: Change,
+  changeManifest?: (manifest: Manifest) => Manifest,
+  changeEntries?: Parameters<typeof resealed>[5],
+) => {
   const { signer } = world.ports;
-  const files = await resealed(sealed, one, signer, change, changeManifest);
+  const files = await resealed(sealed, one, signer, change, changeManifest, changeEntries);
   const report = await verifySeal(mapFiles(files), await signer.publicKey(), { gunzip, sha256 });
   return report.failure;
 };
@@ -59,6 +64,27 @@ describe('a signer who cheats', () => {
       code: 'out-of-order',
     });
     expect(await cheated((lines) => [...lines].reverse())).toMatchObject({ code: 'out-of-order' });
+  });
+
+  test('[S6] leaves that are not those of the lines', async () => {
+    const change = (changes: Partial<LeafEntry>) =>
+      cheated(
+        (lines) => lines,
+        undefined,
+        (entries) => entries.map((entry, index) => (index === 3 ? { ...entry, ...changes } : entry)),
+      );
+    expect(await change({ leaf: 'ab'.repeat(32) })).toMatchObject({
+      code: 'leaf-differs',
+      facts: { line: 4 },
+    });
+    expect(await change({ unit: 'h-3' })).toMatchObject({ code: 'entry-differs', facts: { line: 4 } });
+    expect(await change({ kind: 'late' })).toMatchObject({ code: 'entry-differs', facts: { line: 4 } });
+    const none = await cheated(
+      (lines) => lines,
+      undefined,
+      (entries) => entries.slice(0, -1),
+    );
+    expect(none?.code).toBe('bytes-after-last-record');
   });
 
   test('[S10] a signed page without its record', async () => {

@@ -121,7 +121,8 @@ describe('reading', () => {
     await sealCampaign(homesSeal)(world.ports);
     const manifest = await read('manifest.json');
     expect(manifest.ok && manifest.value.type).toBe('application/json');
-    expect(await problemOf('../places-seal/manifest.json')).toBe('no-such-seal');
+    expect(await problemOf('../homes-seal/manifest.json')).toBe('no-such-seal');
+    expect(await problemOf('./manifest.json')).toBe('no-such-seal');
     expect(await problemOf('none.json')).toBe('no-such-seal');
     const collector = { id: 'p-c', name: 'C', grants: [{ role: 'collector', area: one } as const] };
     expect(await problemOf('manifest.json', collector)).toBe('not-allowed');

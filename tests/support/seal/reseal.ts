@@ -25,6 +25,7 @@ export const resealed = async (
   signer: Signer,
   change: (lines: Line[]) => readonly (Line | string)[],
   changeManifest: (manifest: Manifest) => Manifest = (manifest) => manifest,
+  changeEntries: (entries: readonly LeafEntry[]) => readonly LeafEntry[] = (entries) => entries,
 ): Promise<FileMap> => {
   const recordsFile = linesPath('villages', village);
   const lines = gunzipSync(bytesOf(sealed, recordsFile)).toString('utf8').trimEnd().split('\n');
@@ -48,7 +49,7 @@ export const resealed = async (
   });
   const written = new Map([
     [recordsFile, Uint8Array.from(members.flatMap((member) => [...member]))],
-    [leavesPath('villages', village), leavesBytes(entries)],
+    [leavesPath('villages', village), leavesBytes(changeEntries(entries))],
   ]);
   const parsed = parseManifest(bytesOf(sealed, 'manifest.json'));
   if (!parsed.ok) throw new Error('no manifest');
