@@ -14,7 +14,7 @@ import { isEmpty } from './expression/equality.ts';
 import { asNumber } from './expression/numbers.ts';
 import { situationIn } from './fill.ts';
 import { unknownKeys } from './limits.ts';
-import { commentName, type Scope } from './scope.ts';
+import { answersOf, commentName, type Scope } from './scope.ts';
 import { type Finding, found, quoted } from './violations.ts';
 
 /** More than this nobody reads, and an attacker must not make us write. */
@@ -139,7 +139,7 @@ class Judge {
   private valueOf(question: CompiledQuestion, scope: Scope): Json | undefined {
     const items = scope.lists.get(question.name);
     if (items === undefined) return scope.values[question.name];
-    return items.every((item) => isEmpty(item.values)) ? undefined : items.map((item) => item.values);
+    return items.every((item) => Object.keys(answersOf(item)).length === 0) ? undefined : items.map((item) => item.values);
   }
 
   private findings(
