@@ -41,5 +41,5 @@ export default defineConfig({
     target: ['chrome110', 'safari16', 'firefox115'],
     chunkSizeWarningLimit: 1600,
   },
-  server: { host: '127.0.0.1', proxy: { '/api': server, '/blobs': server } },
+  server: { host: '127.0.0.1', proxy: { '/api/': server, '/blobs/': server } },
 });
