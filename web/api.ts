@@ -26,9 +26,9 @@ export interface Replies {
   progress: shapes.ProgressReply;
   gates: shapes.GatesReply;
   quarantine: shapes.QuarantineReply;
-  questionnaires: { readonly questionnaires: readonly shapes.QuestionnaireState[] };
+  questionnaires: readonly shapes.QuestionnaireState[];
   draft: shapes.DraftReply;
-  saveDraft: shapes.DraftReply;
+  saveDraft: { readonly revision: number };
   publish: shapes.PublishReply;
   seals: shapes.SealsReply;
   sealFile: unknown;

@@ -43,7 +43,7 @@ export const PublishPage = () => {
   const error = draft.error ?? edition.error;
   if (error) return <ProblemNote error={error} onRetry={() => void draft.refetch()} />;
   if (!draft.data || !edition.data) return <Loading what={t('publish.comparing')} />;
-  const records = states.data?.questionnaires.find(({ id }) => id === questionnaire)?.records;
+  const records = states.data?.find(({ id }) => id === questionnaire)?.records;
   return <Comparison draft={draft.data} before={edition.data.source} records={records} />;
 };
 

@@ -18,7 +18,7 @@ export const QuestionnairesPage = () => {
     queryKey: ['questionnaires', id],
     queryFn: ({ signal }) => call('questionnaires', { params: { campaign: id }, signal }),
   });
-  const states = query.data?.questionnaires ?? [];
+  const states = query.data ?? [];
   return (
     <Page title={t('list.title')} meta={t('list.meta', { count: questionnaires.length })}>
       {query.error && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
