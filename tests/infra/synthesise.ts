@@ -38,17 +38,26 @@ export interface Resource {
   readonly type: string;
   readonly properties: { readonly [name: string]: unknown };
   readonly deletionPolicy: string | undefined;
+  readonly metadata: unknown;
 }
 
 export const resourcesOf = (app: App): readonly Resource[] =>
   [...stacksOf(app)].flatMap(([stack, construct]) =>
     Object.entries(Template.fromStack(construct).toJSON().Resources ?? {}).map(([id, value]) => {
-      const { Type, Properties, DeletionPolicy } = value as {
+      const { Type, Properties, DeletionPolicy, Metadata } = value as {
         Type: string;
         Properties?: { readonly [name: string]: unknown };
         DeletionPolicy?: string;
+        Metadata?: unknown;
       };
-      return { stack, id, type: Type, properties: Properties ?? {}, deletionPolicy: DeletionPolicy };
+      return {
+        stack,
+        id,
+        type: Type,
+        properties: Properties ?? {},
+        deletionPolicy: DeletionPolicy,
+        metadata: Metadata,
+      };
     }),
   );
 

@@ -1,0 +1,291 @@
+/** Every function as it is deployed, against DynamoDB Local and a stand-in for the rest, with events as AWS sends them. */
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { settingNames } from '#functions/settings.ts';
+import { type DynamoLocal, startDynamoLocal } from '#tests/support/dynamodb-local.ts';
+import { type AwsStandIn, startAwsStandIn } from './aws-stand-in.ts';
+import {
+  type Bundles,
+  buildBundles,
+  type FunctionName,
+  type RunningFunction,
+  startFunction,
+  textOf,
+} from './bundles.ts';
+import { actionsOf } from './rights-of.ts';
+import { appOf, pack, resourcesOf } from './synthesise.ts';
+
+const origin = 'https://forms.example';
+const places = { district: '990101000000', town: '990101101000', village: '990101101001' };
+const opening = {
+  pack,
+  area: places.town,
+  areas: [
+    { code: places.district, level: 'district', name: 'District' },
+    { code: places.town, level: 'town', name: 'Town', parent: places.district },
+    { code: places.village, level: 'village', name: 'Village', parent: places.town },
+  ],
+  units: [
+    {
+      id: 'h1',
+      kind: 'household',
+      village: places.village,
+      name: '李长根',
+      address: 'Lane 1',
+      size: 3,
+      order: 1,
+    },
+    { id: 'v1', kind: 'village', village: places.village, name: 'Village', address: '', order: 2 },
+  ],
+};
+const officer = { userName: 'officer-one', name: '王建国', role: 'district-officer', area: places.district };
+
+let bundles: Bundles;
+let dynamo: DynamoLocal;
+let aws: AwsStandIn;
+const running: RunningFunction[] = [];
+const usedBy = new Map<FunctionName, Set<string>>();
+
+beforeAll(async () => {
+  bundles = buildBundles();
+  dynamo = await startDynamoLocal();
+  await dynamo.createTable('store');
+  aws = await startAwsStandIn(dynamo.endpoint, 'a secret of more than thirty-two characters');
+}, 240_000);
+afterAll(async () => {
+  for (const each of running) each.stop();
+  await aws?.stop();
+  await dynamo?.stop();
+  bundles?.remove();
+});
+
+const values = (): { readonly [name: string]: string } => ({
+  [settingNames.baseUrl]: origin,
+  [settingNames.table]: 'store',
+  [settingNames.scansBucket]: 'scans-bucket',
+  [settingNames.sealsBucket]: 'seals-bucket',
+  [settingNames.signingKey]: 'arn:aws:kms:eu-central-1:111122223333:key/k',
+  [settingNames.authSecretName]: 'auth-secret',
+});
+
+/** Only the settings that the template gives this function, beside where the stand-ins are. */
+const settingsOf = (name: FunctionName) => ({
+  ...Object.fromEntries(Object.entries(values()).filter(([key]) => bundles.settings[name].includes(key))),
+  [settingNames.dynamoEndpoint]: aws.endpoint,
+  AWS_ENDPOINT_URL: aws.endpoint,
+});
+
+const invoke = async (name: FunctionName, ...events: readonly unknown[]) => {
+  const started = startFunction(bundles.folders[name], settingsOf(name));
+  running.push(started);
+  const replies = [];
+  for (const event of events) {
+    aws.used.clear();
+    replies.push(await started.invoke(event));
+    usedBy.set(name, new Set([...(usedBy.get(name) ?? []), ...aws.used]));
+  }
+  started.stop();
+  return { replies, log: started.log };
+};
+
+interface Sent {
+  readonly body?: unknown;
+  readonly cookies?: readonly string[];
+  readonly headers?: { readonly [name: string]: string };
+}
+
+/** An event of an HTTP API, payload format 2.0. */
+const httpEvent = (method: string, path: string, { body, cookies, headers }: Sent = {}) => ({
+  version: '2.0',
+  routeKey: 'ANY /api/{proxy+}',
+  rawPath: path,
+  rawQueryString: '',
+  ...(cookies ? { cookies } : {}),
+  headers: {
+    host: 'abc123.execute-api.eu-central-1.amazonaws.com',
+    'x-forwarded-for': '192.0.2.7',
+    ...(body === undefined ? {} : { 'content-type': 'application/json', origin }),
+    ...headers,
+  },
+  requestContext: {
+    accountId: '111122223333',
+    apiId: 'abc123',
+    domainName: 'abc123.execute-api.eu-central-1.amazonaws.com',
+    domainPrefix: 'abc123',
+    http: { method, path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.7', userAgent: 'test' },
+    requestId: 'r1',
+    routeKey: 'ANY /api/{proxy+}',
+    stage: '$default',
+    time: '01/Dec/2022:00:00:00 +0000',
+    timeEpoch: 1_669_852_800_000,
+  },
+  ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  isBase64Encoded: false,
+});
+
+describe('bundles', () => {
+  test('[N10] carry neither the renderer, nor LMDB, nor the demo', () => {
+    for (const folder of Object.values(bundles.folders))
+      expect(textOf(folder)).not.toMatch(
+        /SurveyModel|survey-core|lmdb|XIANGBIAO_MODE|DEMO","?CLOCK|openDemoClock/,
+      );
+  });
+
+  test('[N10] are no larger than a quick cold start allows', () => {
+    const most: { readonly [Name in FunctionName]: number } = {
+      ApiFunction: 600,
+      FreezeFunction: 250,
+      SealFunction: 400,
+      OpenCampaignFunction: 350,
+      AddPersonFunction: 500,
+    };
+    const sizes = Object.entries(bundles.folders).map(([name, folder]) => {
+      const [raw, packed] = [textOf(folder).length, gzipSync(textOf(folder)).length];
+      return { name, raw: Math.round(raw / 1000), gzip: Math.round(packed / 1000) };
+    });
+    process.stdout.write(
+      `${sizes.map(({ name, raw, gzip }) => `  ${name} ${raw} kB, ${gzip} kB gzip`).join('\n')}\n`,
+    );
+    expect(sizes.filter(({ name, gzip }) => gzip > most[name as FunctionName])).toEqual([]);
+  });
+
+  test('[N10] that freeze and those called by hand leave the secret and the keys out where they have no use for them', () => {
+    expect(textOf(bundles.folders.FreezeFunction)).not.toMatch(/TrentService|secretsmanager|AmazonS3/);
+    expect(textOf(bundles.folders.SealFunction)).not.toMatch(/secretsmanager/);
+    expect(textOf(bundles.folders.OpenCampaignFunction)).not.toMatch(/TrentService|secretsmanager|AmazonS3/);
+    expect(existsSync(join(bundles.folders.OpenCampaignFunction, `packs/${pack}/pack.json`))).toBe(true);
+    expect(statSync(join(bundles.folders.ApiFunction, 'index.mjs')).isFile()).toBe(true);
+  });
+
+  test.each([
+    'ApiFunction',
+    'FreezeFunction',
+    'SealFunction',
+    'OpenCampaignFunction',
+    'AddPersonFunction',
+  ] as const)('[N10] %s does not start without one of its settings, and says which', async (name) => {
+    const mine = bundles.settings[name].filter((setting) => setting in values());
+    expect(mine.length).toBeGreaterThan(0);
+    for (const missing of mine) {
+      const { [missing]: _, ...rest } = settingsOf(name) as { [setting: string]: string };
+      const started = startFunction(bundles.folders[name], rest);
+      const { error, message } = await started.invoke({});
+      started.stop();
+      expect([error, message]).toEqual([
+        'ended',
+        expect.stringContaining(`SettingsRefused: ${missing} is not set`),
+      ]);
+    }
+  });
+});
+
+describe('functions', () => {
+  test('[N10] a campaign is opened, once', async () => {
+    const { replies } = await invoke('OpenCampaignFunction', opening, opening, { ...opening, pack: '../x' });
+    expect(replies[0]).toEqual({ ok: { campaign: pack, outcome: 'opened' } });
+    expect(replies[1]).toEqual({ ok: { campaign: pack, outcome: 'already-open' } });
+    expect(replies[2]?.error).toBe('ZodError');
+  });
+
+  test('[N10] a person is let in, signs in and reads the campaign', async () => {
+    const { replies } = await invoke('AddPersonFunction', officer);
+    const { password } = replies[0]?.ok ?? {};
+    expect(replies[0]?.ok).toEqual({
+      person: expect.any(String),
+      userName: officer.userName,
+      password: expect.any(String),
+    });
+    expect(password.length).toBeGreaterThanOrEqual(16);
+    const signIn = httpEvent('POST', '/api/sign-in', { body: { userName: officer.userName, password } });
+    const { replies: first } = await invoke('ApiFunction', signIn);
+    expect(first[0]?.ok).toMatchObject({ statusCode: 200 });
+    const set = first[0]?.ok.cookies as readonly string[];
+    expect(set.join()).toMatch(/HttpOnly/i);
+    expect(set.join()).toMatch(/Secure/i);
+    const cookies = set.map((cookie) => cookie.split(';')[0] ?? '');
+    const { replies: then } = await invoke(
+      'ApiFunction',
+      httpEvent('GET', '/api/session', { cookies }),
+      httpEvent('GET', `/api/campaigns/${pack}`, { cookies }),
+      httpEvent('POST', '/api/clock', { cookies, body: { now: 1 } }),
+    );
+    expect(JSON.parse(then[0]?.ok.body)).toMatchObject({ userName: officer.userName });
+    expect(then[1]?.ok.statusCode).toBe(200);
+    expect(JSON.parse(then[2]?.ok.body)).toMatchObject({ problem: 'demo-only' }); // [N11]
+  });
+
+  test('[N10] the API answers API Gateway', async () => {
+    const { replies, log } = await invoke(
+      'ApiFunction',
+      httpEvent('GET', '/api/health'),
+      httpEvent('GET', '/api/session'),
+      httpEvent('POST', '/api/sign-in', { body: { userName: 'nobody', password: 'wrong-password' } }),
+      httpEvent('GET', '/api/nowhere'),
+    );
+    expect(
+      replies.map(({ ok }) => ok?.statusCode),
+      log.join('\n'),
+    ).toEqual([200, 401, 401, 404]);
+    expect(JSON.parse(replies[0]?.ok.body)).toEqual({ ok: true });
+    expect(replies.slice(1).map(({ ok }) => JSON.parse(ok.body).problem)).toEqual([
+      'not-signed-in',
+      'wrong-credentials',
+      'no-such-route',
+    ]);
+    expect(replies[1]?.ok.headers['content-type']).toBe('application/problem+json');
+  });
+
+  test('[N11] the clock cannot be moved', async () => {
+    const { replies } = await invoke('ApiFunction', httpEvent('GET', '/api/clock'));
+    expect(Math.abs(JSON.parse(replies[0]?.ok.body).now - Date.now())).toBeLessThan(120_000);
+  });
+
+  test('[N12] a page of ours is told from another by the name that browsers know', async () => {
+    const body = { userName: 'nobody', password: 'wrong-password' };
+    const { replies } = await invoke(
+      'ApiFunction',
+      httpEvent('POST', '/api/sign-in', { body, headers: { origin } }),
+      httpEvent('POST', '/api/sign-in', { body, headers: { origin: 'https://elsewhere.example' } }),
+    );
+    expect(replies.map(({ ok }) => JSON.parse(ok.body).problem)).toEqual(['wrong-credentials', 'cross-site']);
+  });
+
+  test('[N2] freeze and seal take what the scheduler sends', async () => {
+    const gates = { campaign: pack, kind: 'gates', id: '1669824000000', at: '2022-11-30T16:00:00.000Z' };
+    const { replies: frozen, log } = await invoke(
+      'FreezeFunction',
+      gates,
+      gates,
+      {},
+      { ...gates, campaign: 'gone' },
+    );
+    expect(frozen, log.join('\n')).toEqual([
+      { ok: { outcome: 'done' } },
+      { ok: { outcome: 'done' } },
+      { ok: { outcome: 'nothing-to-do' } },
+      { ok: { outcome: 'nothing-to-do' } },
+    ]);
+    const seal = { campaign: pack, kind: 'seal', id: 'annual-2022', at: '2022-12-20T16:00:00.000Z' };
+    const { replies: sealed, log: told } = await invoke('SealFunction', seal, seal);
+    expect(sealed, told.join('\n')).toEqual([{ ok: { outcome: 'done' } }, { ok: { outcome: 'done' } }]);
+    const manifest = aws.objects.get(`seals-bucket/${pack}/annual-2022/manifest.json`);
+    expect(manifest?.headers['x-amz-object-lock-mode']).toBe('COMPLIANCE');
+    expect(Date.parse(String(manifest?.headers['x-amz-object-lock-retain-until-date']))).toBeGreaterThan(
+      Date.now() + 9 * 365 * 86_400_000,
+    );
+  });
+
+  test('[N5] no function used a right that its role does not have', () => {
+    const resources = resourcesOf(appOf({ context: { partition: 'aws' } }));
+    expect([...usedBy.keys()].sort()).toEqual(Object.keys(bundles.folders).sort());
+    for (const [name, used] of usedBy) {
+      const allowed = actionsOf(resources, `${name}Role`);
+      expect(
+        [...used].filter((right) => !allowed.has(right)),
+        name,
+      ).toEqual([]);
+    }
+  });
+});
