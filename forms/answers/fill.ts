@@ -5,6 +5,7 @@
  */
 import { isJsonObject, type Json } from '../json.ts';
 import type { Compiled, CompiledContainer, CompiledQuestion } from '../questionnaire/compiled.ts';
+import type { Expression } from '../questionnaire/expression/ast.ts';
 import { keepsComment } from '../questionnaire/kinds/choice.ts';
 import type { Situation } from '../questionnaire/kinds/kind.ts';
 import { type ListRule, listKey, problemWithList } from '../questionnaire/kinds/list.ts';
@@ -18,15 +19,38 @@ import { Moment, textOf } from './expression/moment.ts';
 import type { Value } from './expression/numbers.ts';
 import { commentName, newScope, questionsByName, rawOf, type Scope } from './scope.ts';
 
-export const situationIn = (scope: Scope, context: EvaluationContext, name: string): Situation => ({
-  value: (expression) => evaluate(expression, { scope, context }),
-  holds: (expression) => holds(expression, { scope, context }),
-  holdsForChoice: (expression, choice) => holds(expression, { scope, context, choice }),
-  get comment() {
-    const comment = scope.values[commentName(name)];
+/** What a kind may ask while its question is decoded or judged; one small object per question, so no closures. */
+class QuestionSituation implements Situation {
+  private readonly scope: Scope;
+  private readonly context: EvaluationContext;
+  private readonly name: string;
+
+  constructor(scope: Scope, context: EvaluationContext, name: string) {
+    this.scope = scope;
+    this.context = context;
+    this.name = name;
+  }
+
+  value(expression: Expression): Value {
+    return evaluate(expression, { scope: this.scope, context: this.context });
+  }
+
+  holds(expression: Expression): boolean {
+    return holds(expression, { scope: this.scope, context: this.context });
+  }
+
+  holdsForChoice(expression: Expression, choice: Json): boolean {
+    return holds(expression, { scope: this.scope, context: this.context, choice });
+  }
+
+  get comment(): string {
+    const comment = this.scope.values[commentName(this.name)];
     return typeof comment === 'string' ? comment : '';
-  },
-});
+  }
+}
+
+export const situationIn = (scope: Scope, context: EvaluationContext, name: string): Situation =>
+  new QuestionSituation(scope, context, name);
 
 /** A computed value as an answer: dates become texts, what JSON cannot hold becomes nothing (A10). */
 export const asAnswer = (value: Value): Json | undefined => {
@@ -43,11 +67,10 @@ class Filler {
   }
 
   /** One step of the order: the question or value at `path`, in every item where it stands. */
-  step(scope: Scope, path: readonly string[]): void {
-    const [name, ...rest] = path;
-    if (name === undefined) return;
-    if (rest.length > 0) {
-      for (const item of scope.lists.get(name) ?? []) this.step(item, rest);
+  step(scope: Scope, path: readonly string[], depth = 0): void {
+    const name = path[depth] ?? '';
+    if (depth < path.length - 1) {
+      for (const item of scope.lists.get(name) ?? []) this.step(item, path, depth + 1);
       return;
     }
     const question = questionsByName(scope.compiled).get(name);
@@ -122,6 +145,10 @@ class Filler {
       }),
     );
     scope.lists.set(name, items);
+    scope.listValues.set(
+      name,
+      items.map((item) => item.values),
+    );
   }
 
   private comment(question: CompiledQuestion, scope: Scope): void {

@@ -130,16 +130,19 @@ class Judge {
   }
 
   private isQuestionLocked(question: CompiledQuestion, scope: Scope, situation: Situation): boolean {
-    const containers = question.inside.map((position) => scope.compiled.containers[position]);
-    return [question, ...containers].some(
-      (element) => element !== undefined && this.isLocked(element, situation),
-    );
+    if (this.isLocked(question, situation)) return true;
+    return question.inside.some((position) => {
+      const container = scope.compiled.containers[position];
+      return container !== undefined && this.isLocked(container, situation);
+    });
   }
 
   private valueOf(question: CompiledQuestion, scope: Scope): Json | undefined {
     const items = scope.lists.get(question.name);
     if (items === undefined) return scope.values[question.name];
-    return items.every((item) => Object.keys(answersOf(item)).length === 0) ? undefined : items.map((item) => item.values);
+    return items.every((item) => Object.keys(answersOf(item)).length === 0)
+      ? undefined
+      : items.map((item) => item.values);
   }
 
   private findings(

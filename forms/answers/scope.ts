@@ -14,6 +14,8 @@ export interface Scope {
   /** Calculated values that do not become answers, and moments. */
   readonly calculated: Map<string, Value>;
   readonly lists: Map<string, readonly Scope[]>;
+  /** The same lists as expressions see them: the very `values` of their items. */
+  readonly listValues: Map<string, Json>;
   readonly shown: Set<string>;
   /** What was wrong with an answer when it was decoded. */
   readonly undecoded: Map<string, Finding>;
@@ -40,6 +42,7 @@ export const newScope = (compiled: CompiledScope, raw: Scope['raw'], seed: Scope
   values: {},
   calculated: new Map(),
   lists: new Map(),
+  listValues: new Map(),
   shown: new Set(),
   undecoded: new Map(),
   containersShown: new Map(),
@@ -59,9 +62,8 @@ export const commentName = (name: string): string => `${name}-Comment`;
 
 /** The value that expressions see under a name. */
 export const valueIn = (scope: Scope, name: string): Value => {
-  const list = scope.lists.get(name);
-  if (list !== undefined) return list.map((item) => item.values);
-  return Object.hasOwn(scope.values, name) ? scope.values[name] : scope.calculated.get(name);
+  if (Object.hasOwn(scope.values, name)) return scope.values[name];
+  return scope.listValues.get(name) ?? scope.calculated.get(name);
 };
 
 export const questionsByName = (compiled: CompiledScope): ReadonlyMap<string, CompiledQuestion> => {
