@@ -129,7 +129,7 @@ const readDemo = async ({
   pack: name,
   villages = 6,
   households = 300,
-  visited = 62,
+  visited = 88,
   startAt,
 }: NonNullable<ServerSettings['demo']>) => {
   const folder = name.includes('/') ? name : join(projectFolder, 'forms/packs', name);

@@ -48,7 +48,8 @@ const signIn = async (url: string, userName = 'town-officer') => {
     .map((cookie) => cookie.split(';')[0])
     .join('; ');
 };
-const get = async (url: string, path: string, cookie: string) =>
+// biome-ignore lint/suspicious/noExplicitAny: single fields of a reply are looked at
+const get = async (url: string, path: string, cookie: string): Promise<any> =>
   (await fetch(url + path, { headers: { cookie } })).json();
 
 describe('npm start', () => {
@@ -71,7 +72,7 @@ describe('npm start', () => {
       headers: { 'content-type': 'application/json', cookie },
       body: JSON.stringify({ now: to }),
     });
-    expect((await moved.json()).now).toBeGreaterThanOrEqual(to);
+    expect(((await moved.json()) as { now: number }).now).toBeGreaterThanOrEqual(to);
     await first.stop();
 
     const second = await start();

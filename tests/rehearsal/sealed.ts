@@ -85,7 +85,7 @@ export const compareWithReceipts = async (world: World, folder: string, report: 
   if (records.length !== world.ledger.newest.size)
     wrong.push(`${records.length} records, ${world.ledger.newest.size} receipts`);
   report.check(
-    'S4',
+    'S10',
     'every accepted record is in the seal, exactly once, in its newest version',
     wrong,
     records.length,
@@ -94,14 +94,14 @@ export const compareWithReceipts = async (world: World, folder: string, report: 
     .filter(({ why }) => why !== 'closed') // those came when the seal had been made
     .filter(({ submission }) => late.filter((line) => line.submission === submission).length !== 1)
     .map(({ code }) => code);
-  report.check('S6', 'everything quarantined is in the marked list', missing, late.length);
+  report.check('S11', 'everything quarantined is in the marked list', missing, late.length);
 };
 
 export const verifyAsAuditor = async (world: World, folder: string, report: Report): Promise<void> => {
   const verdict = await xiangbiao('verify', folder);
   report.step(`npx xiangbiao verify: exit ${verdict.code}`);
   report.check(
-    'S7',
+    'S6',
     'the seal verifies from its files and the public key alone',
     verdict.code === 0 ? [] : [verdict.output.slice(-300)],
     1,
@@ -150,7 +150,7 @@ const flipOneByte = async (world: World, folder: string, report: Report): Promis
   report.step(`one byte flipped in ${village}: exit ${verdict.code}`);
   const named = verdict.code === 1 && verdict.output.includes(leaves[place].unit);
   report.check(
-    'S7',
+    'S6',
     'one flipped byte is found and its record named',
     named ? [] : [`exit ${verdict.code}: ${verdict.output.slice(-300)}`],
     leaves[place].unit,

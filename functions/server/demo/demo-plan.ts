@@ -92,6 +92,8 @@ const plan = z.strictObject({
       }),
     )
     .min(1),
+  /** What the town handed back before the demo begins: the n-th record of the first village gets the n-th. */
+  findings: z.array(z.strictObject({ at: path.optional(), comment: text })).default([]),
   questionnaires: z.record(
     z.string(),
     z.strictObject({ templates: z.array(template).min(1), vary: z.array(change).default([]) }),
