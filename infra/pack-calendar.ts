@@ -3,7 +3,7 @@
  * parsed by the domain's own code, so a schedule cannot mean another instant than the gate that it moves.
  */
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Deadline, deadlinesOf, parseCalendar } from '#forms/campaign/calendar.ts';
 import { DeploymentRefused } from './deployment.ts';
 

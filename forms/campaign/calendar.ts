@@ -2,7 +2,7 @@
  * When a campaign may be written to, by whom and until when. The calendar is data in the pack; parsing turns wall times
  * into instants and names every fault at once, because a calendar with a hole is found on the evening of the deadline.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Instant, LocalText } from '../json.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { instantOf, isTimeZone } from './local-time.ts';

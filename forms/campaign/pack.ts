@@ -2,7 +2,7 @@
  * A pack is everything that makes one campaign what it is: questionnaires, code lists, calendar, texts. The code knows
  * no campaign. Parsing takes the files as values and names every fault with its file and place.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isJsonObject, type LocalText } from '../json.ts';
 import { publish } from '../questionnaire/publish.ts';
 import type { CodeLists, Edition } from '../questionnaire/questionnaire.ts';

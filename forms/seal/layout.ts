@@ -3,7 +3,7 @@
  * of its own (RFC 1952 allows many in one file), copied from where it was stored at acceptance; the leaves file gives its
  * length and both its hashes, so that one wrong byte names one record. docs/decisions/0003-seal-file-layout.md has the why.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json } from '../json.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { isCanonical, jsonOf } from './text.ts';

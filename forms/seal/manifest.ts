@@ -2,7 +2,7 @@
  * The manifest says everything about a seal that is not a record: what was sealed, when, under which gates, by which key,
  * and the hash of every other file. It is signed as it stands, as canonical JSON, so it has exactly one spelling.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json } from '../json.ts';
 import { isAreaCode } from '../permission/area.ts';
 import { ok, type Result, refuse } from '../result.ts';

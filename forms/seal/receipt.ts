@@ -1,5 +1,5 @@
 /** A receipt proves alone, without the server, what was handed in and when: its signature is checked with the public key. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Receipt, receiptCode } from '../campaign/submission.ts';
 import type { Json } from '../json.ts';
 import { canonicalJson } from './canonical-json.ts';

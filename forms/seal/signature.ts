@@ -4,7 +4,7 @@
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json } from '../json.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { bytesOfHex, hexOf, sha256Hex } from './hash.ts';

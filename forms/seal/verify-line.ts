@@ -1,5 +1,5 @@
 /** One line of a sealed list against its entry in the leaves file: from compressed bytes down to the hash of the answers. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json } from '../json.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { hexOf, sameBytes, sha256, sha256Hex } from './hash.ts';

@@ -1,5 +1,5 @@
 /** The shapes of every request body and reply. The server parses with them, the browser is typed by them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Violation } from '../answers/answers.ts';
 import type { Calendar } from '../campaign/calendar.ts';
 import type { Gate } from '../campaign/gate.ts';

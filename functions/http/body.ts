@@ -1,6 +1,6 @@
 /** Bodies are read under a cap and parsed at the door: whatever goes on from here has the shape it claims to have. */
 import type { Context } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ok, type Result, refuse } from '#forms/result.ts';
 import { type Problem, problem } from '#forms/wire/problems.ts';
 

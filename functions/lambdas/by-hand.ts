@@ -1,5 +1,5 @@
 /** What a person gives to the functions that are called by hand; whatever is wrong with it is said in the error they get. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Pack, type PackFiles, parsePack } from '#forms/campaign/pack.ts';
 import { isAreaCode } from '#forms/permission/area.ts';
 import { roles } from '#forms/permission/permission.ts';

@@ -2,7 +2,7 @@
  * A campaign as stored: the pack put to work in an area, its editions and its area tree. Immutable parts (editions) are kept
  * in memory after the first read; the campaign itself is small and read on every request, so no process serves stale rules.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Calendar } from '#forms/campaign/calendar.ts';
 import type { PackQuestionnaire, UnitKind } from '#forms/campaign/pack.ts';
 import type { LocalText } from '#forms/json.ts';

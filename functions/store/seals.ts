@@ -1,5 +1,5 @@
 /** What the store knows of a seal in the making: its state, and the summary of every village that is done. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json } from '#forms/json.ts';
 import {
   type SealedEdition,

@@ -1,5 +1,5 @@
 /** The items of a village's partition, parsed when they come back: what is stored is not trusted to have the right shape. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { rights } from '#forms/campaign/calendar.ts';
 import type { Gate } from '#forms/campaign/gate.ts';
 import type { Receipt } from '#forms/campaign/submission.ts';

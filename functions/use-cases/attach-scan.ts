@@ -2,7 +2,7 @@
  * Signed pages. A ticket first: where to upload exactly these bytes (size, type, SHA-256 checked by the store). Then the
  * attachment: the store is asked what it holds, and one transaction binds the page to the content that was signed.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isoOf } from '#forms/campaign/local-time.ts';
 import { questionnaireOf } from '#forms/campaign/pack.ts';
 import type { SealedScan } from '#forms/campaign/submission.ts';

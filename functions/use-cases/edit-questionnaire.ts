@@ -2,7 +2,7 @@
  * Questionnaires in the making: a draft per questionnaire, saved on its revision so that two designers never overwrite each
  * other, and publication as a new immutable edition through the engine's gate.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { questionnaireOf } from '#forms/campaign/pack.ts';
 import type { Json, JsonObject } from '#forms/json.ts';
 import type { Person } from '#forms/permission/permission.ts';

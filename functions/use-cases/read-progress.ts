@@ -1,5 +1,5 @@
 /** How far a town or a village is: tally lines, never a scan of records. And where its gates stand. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { expectedShare } from '#forms/campaign/calendar.ts';
 import { covers, townOf } from '#forms/permission/area.ts';
 import { mayDo, type Person } from '#forms/permission/permission.ts';

@@ -2,7 +2,7 @@
  * What a schedule calls: it names a deadline, the campaign's own calendar says when that is. A schedule made from an older
  * calendar, for a campaign that was never opened, or fired twice can therefore do no harm.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Deadline, deadlinesOf } from '#forms/campaign/calendar.ts';
 import type { Ports } from '../ports.ts';
 import { readCampaign } from '../store/campaign.ts';

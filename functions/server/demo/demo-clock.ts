@@ -2,7 +2,7 @@
  * The movable clock of the demo: real time plus an offset that is kept in the store, so that a second start goes on where the
  * first one was. Only the demo's composition root knows this module; production has the system clock and nothing else (W6).
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock, Table } from '../../ports.ts';
 import { demoClockKey } from '../../store/keys.ts';
 

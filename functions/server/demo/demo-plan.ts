@@ -2,7 +2,7 @@
  * `demo.json` of a pack: invented places, words for invented names, and for every questionnaire some hand-written valid
  * answers with what may vary in them. The generator knows no campaign; all that is particular stands in this file.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { roles } from '#forms/permission/permission.ts';
 
 const place = z.strictObject({ code: z.string().regex(/^99\d{10}$/), name: z.string().min(1) });

@@ -3,7 +3,7 @@
  * the town. All of it goes through the use cases that serve everybody, each with the clock that its person had.
  */
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { stagesOf } from '#forms/campaign/calendar.ts';
 import { dateAt } from '#forms/campaign/local-time.ts';
 import type { Pack, PackQuestionnaire } from '#forms/campaign/pack.ts';

@@ -1,5 +1,5 @@
 /** S1: a seal begins only when the gates of its groups are closed, everywhere and for good. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Gate } from '#forms/campaign/gate.ts';
 import { isoOf } from '#forms/campaign/local-time.ts';
 import type { SealedVillage } from '#forms/seal/manifest.ts';

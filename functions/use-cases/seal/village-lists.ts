@@ -2,7 +2,7 @@
  * A village's lists as they will be sealed, read from its partition: the current submission of every record with its scans,
  * and the quarantine. Bodies are copied as they were stored at acceptance. Memory: one village.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ok, type Result, refuse } from '#forms/result.ts';
 import { compareEntries, type LeafEntry, newlineMember } from '#forms/seal/layout.ts';
 import type { Table } from '../../ports.ts';
