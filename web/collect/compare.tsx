@@ -63,6 +63,7 @@ const Choice = ({ item }: { readonly item: OutboxItem }) => {
   const { database, timeZone } = field;
   const { campaign, village, unit, questionnaire, edition } = item.envelope;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `said` is a new function at every render
   useEffect(() => {
     const load = async () => {
       const kept = await database.editions.get(editionKey(campaign, questionnaire, edition));
@@ -73,7 +74,6 @@ const Choice = ({ item }: { readonly item: OutboxItem }) => {
       if (kept) setSeen({ record, edition: kept.edition });
     };
     load().catch((error: unknown) => setRefusal(said(error)));
-    // biome-ignore lint/correctness/useExhaustiveDependencies: `said` is a new function at every render
   }, [database, campaign, village, unit, questionnaire, edition]);
 
   const settle = async (act: () => Promise<unknown>) => {

@@ -33,7 +33,7 @@ const Meter = ({ progress }: { readonly progress: GroupProgress }) => {
       <div className="meter" role="img" aria-label={t('meter.label', { sent, here, open, expected, units })}>
         <i className="sent" style={{ width: share(sent) }} />
         {here > 0 && <i className="here" style={{ width: share(here) }} />}
-        <i className="mark" style={{ left: `calc(${share(expected)} - 2px)` }} />
+        <i className="mark" style={{ left: `min(calc(100% - 3px), ${share(expected)})` }} />
       </div>
       <p className="key">
         <span>

@@ -97,11 +97,12 @@ export const Me = () => {
           <SchemeSwitch />
         </div>
         {demo && (
-          <div className="pad-x demo">
+          <details className="pad-x demo">
+            <summary>{t('shell:demoClock.title')}</summary>
             <Suspense>
               <DemoClock calendar={campaign.calendar} onMoved={() => void refresh()} />
             </Suspense>
-          </div>
+          </details>
         )}
         <div className="pad-x leave">
           <SignOut />

@@ -22,7 +22,9 @@ export const Steps = ({
   const { t } = useTranslation('collect');
   const current = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the page changes
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [now]);
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [now]);
   return (
     <nav className="steps" aria-label={t('fill.steps')}>
       {steps.map(({ title, state }, index) => (

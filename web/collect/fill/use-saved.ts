@@ -18,6 +18,8 @@ export const useSaved = (database: Database, begun: Draft) => {
   const writing = useRef<Promise<void>>(undefined);
   const dirty = useRef(false);
   const closed = useRef(false);
+  // Looking through the pages of an empty questionnaire is not a draft.
+  const begins = useRef(Object.keys(begun.answers).length > 0);
 
   const drain = useCallback(async () => {
     while (dirty.current && !closed.current) {
@@ -36,6 +38,8 @@ export const useSaved = (database: Database, begun: Draft) => {
   const save = useCallback(
     (change: Partial<Pick<Draft, 'answers' | 'page' | 'member'>>) => {
       newest.current = { ...newest.current, ...change, changedAt: serverNow() };
+      if (change.answers) begins.current = true;
+      if (!begins.current) return;
       dirty.current = true;
       writing.current ??= drain();
     },
