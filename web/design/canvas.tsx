@@ -33,9 +33,9 @@ export const Canvas = ({ children }: { readonly children: ReactNode }) => {
           </button>
         )}
         {whole.map(({ fault }) => (
-          <p key={`${fault.at} ${fault.code}`} className="x-note bad">
+          <div key={`${fault.at} ${fault.code}`} className="x-note bad">
             {sentences.fault(fault)}
-          </p>
+          </div>
         ))}
         {cards.length === 0 && <p className="x-muted">{t('canvas.emptyPage')}</p>}
         {cards.map((place) => (

@@ -5,7 +5,7 @@ import type { CodeLists } from '#forms/questionnaire/questionnaire.ts';
 import { Empty, Panel, Tag, type Tone } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
 import type { Changed } from './document/changes.ts';
-import { titleOf } from './document/places.ts';
+import { type Place, titleOf } from './document/places.ts';
 import { useSentences } from './use-sentences.ts';
 
 const tones: { readonly [What in Changed['what']]: Tone } = {
@@ -16,21 +16,24 @@ const tones: { readonly [What in Changed['what']]: Tone } = {
 
 export const ChangeList = ({
   changes,
+  head,
+  places,
   codeLists,
   blocked,
   records,
 }: {
   readonly changes: readonly Changed[];
+  /** The questionnaire's own title, computed values or texts changed. */
+  readonly head: boolean;
+  /** Everything there is after the publication, so that conditions can name questions that did not change. */
+  readonly places: readonly Place[];
   readonly codeLists: CodeLists;
   readonly blocked: string;
   readonly records: number;
 }) => {
   const { t } = useTranslation('design');
   const locale = useFormats().language;
-  const desk = useMemo(
-    () => ({ places: changes.map(({ place }) => place), codeLists, locale }),
-    [changes, codeLists, locale],
-  );
+  const desk = useMemo(() => ({ places, codeLists, locale }), [places, codeLists, locale]);
   const sentences = useSentences(desk);
   const detail = ({ what, place, before, aspects, optionsGone }: Changed): string => {
     if (what === 'added')
@@ -60,7 +63,7 @@ export const ChangeList = ({
       return t('change.mayDiffer', { count: records });
     return t('change.untouched');
   };
-  if (changes.length === 0)
+  if (changes.length === 0 && !head)
     return (
       <Panel>
         <Empty>{blocked || t('change.none')}</Empty>
@@ -77,6 +80,15 @@ export const ChangeList = ({
             </tr>
           </thead>
           <tbody>
+            {head && (
+              <tr>
+                <td>
+                  <Tag>{t('change.changed')}</Tag> <b>{t('change.head')}</b>
+                  <small>{t('change.headDetail')}</small>
+                </td>
+                <td className="wide">{t('change.untouched')}</td>
+              </tr>
+            )}
             {changes.map((change) => (
               <tr key={`${change.what} ${change.key}`}>
                 <td>

@@ -100,10 +100,10 @@ export const EditorBar = (props: EditorBarProps) => {
         </div>
       </header>
       {restored && saving.state !== 'moved-on' && (
-        <p className="x-note info d-notes">
+        <div className="x-note info d-notes">
           <IconInfoCircle size={18} aria-hidden />
           <span>{t('save.restored', { title: listed ? '' : title })}</span>
-        </p>
+        </div>
       )}
       {saving.state === 'moved-on' && (
         <MovedOn saving={saving} onReload={onReload} name={draft.questionnaire} />

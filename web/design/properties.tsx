@@ -118,9 +118,9 @@ const Acts = () => {
         </button>
       </div>
       {users.length > 0 && (
-        <p className="x-note d-used">
+        <div className="x-note d-used">
           <span>{t('props.used', { count: users.length, names: named })}</span>
-        </p>
+        </div>
       )}
       {selected.shape !== 'page' && targets.length > 0 && (
         <SelectField

@@ -19,8 +19,8 @@ import { Page, Panel } from '../shell/parts.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
 import { useFormats } from '../time/format.ts';
 import { ChangeList } from './change-list.tsx';
-import { changesBetween } from './document/changes.ts';
-import { withPages } from './document/places.ts';
+import { changesBetween, headChanged } from './document/changes.ts';
+import { placesOf, withPages } from './document/places.ts';
 import { useDraftQuery } from './editor-page.tsx';
 import { judge } from './use-faults.ts';
 
@@ -69,6 +69,8 @@ const Comparison = ({ draft, before, records }: ComparisonProps) => {
     () => (after ? changesBetween(withPages(before), withPages(after)) : []),
     [before, after],
   );
+  const head = after !== undefined && headChanged(before, after);
+  const places = useMemo(() => placesOf(withPages(after ?? before)), [after, before]);
   const [state, setState] = useState<'open' | 'publishing' | PublishReply>('open');
   const [error, setError] = useState<unknown>();
   const listed = campaign.questionnaires.find(({ id }) => id === questionnaire);
@@ -91,7 +93,11 @@ const Comparison = ({ draft, before, records }: ComparisonProps) => {
   };
   const faulty = judgement.faults.length;
   const blocked =
-    faulty > 0 ? t('publish.blocked', { count: faulty }) : revision === 0 ? t('publish.nothing') : '';
+    faulty > 0
+      ? t('publish.blocked', { count: faulty })
+      : revision === 0 || (changes.length === 0 && !head)
+        ? t('publish.nothing')
+        : '';
   const done = typeof state === 'object' ? state : undefined;
   return (
     <Page
@@ -120,7 +126,14 @@ const Comparison = ({ draft, before, records }: ComparisonProps) => {
             />
             <Count label={t('publish.records')} value={records} unit={t('publish.pieces')} />
           </dl>
-          <ChangeList changes={changes} codeLists={codeLists} blocked={blocked} records={records ?? 0} />
+          <ChangeList
+            changes={changes}
+            head={head}
+            places={places}
+            codeLists={codeLists}
+            blocked={blocked}
+            records={records ?? 0}
+          />
         </div>
         <Panel title={t('publish.after')} className="d-compare-side">
           <ul className="d-after">
@@ -143,10 +156,10 @@ const Comparison = ({ draft, before, records }: ComparisonProps) => {
           </ul>
           {error !== undefined && <ProblemNote error={error} />}
           {done ? (
-            <p className="x-note info" role="status">
+            <div className="x-note info" role="status">
               <IconCheck size={18} aria-hidden />
               <span>{t('publish.done', { edition: done.edition })}</span>
-            </p>
+            </div>
           ) : (
             <>
               <button

@@ -1,11 +1,14 @@
 /** One question as the designer reads it: number, kind, words, options, when it is shown, what is wrong. */
 import { IconAlertTriangle, IconEye, IconGripVertical } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { choicesOf, useDesk } from './desk.ts';
+import { moveBeside } from './document/arrange.ts';
 import { type Place, titleOf } from './document/places.ts';
 import type { Sentences } from './use-sentences.ts';
 
 const optionsShown = 8;
+const dragType = 'application/x-xiangbiao-question';
 
 export const QuestionCard = ({
   place,
@@ -20,9 +23,31 @@ export const QuestionCard = ({
   const options = choicesOf(place, desk);
   const shown = sentences.shown(place);
   const isSelected = desk.selected?.key === place.key;
+  const [over, setOver] = useState<'before' | 'behind'>();
   const classes = ['d-card', place.shape, isSelected ? 'selected' : '', faults.length > 0 ? 'bad' : ''];
   return (
-    <article className={classes.join(' ')} data-depth={Math.min(3, place.depth)}>
+    <article
+      className={[...classes, over ? `drop-${over}` : ''].join(' ')}
+      data-depth={Math.min(3, place.depth)}
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.setData(dragType, place.key);
+        event.dataTransfer.effectAllowed = 'move';
+      }}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes(dragType)) return;
+        event.preventDefault();
+        const box = event.currentTarget.getBoundingClientRect();
+        setOver(event.clientY < box.top + box.height / 2 ? 'before' : 'behind');
+      }}
+      onDragLeave={() => setOver(undefined)}
+      onDrop={(event) => {
+        event.preventDefault();
+        const key = event.dataTransfer.getData(dragType);
+        if (over && key !== '') desk.act(moveBeside(desk.source, key, place.key, over));
+        setOver(undefined);
+      }}
+    >
       <IconGripVertical size={16} aria-hidden className="d-grip" />
       <div className="x-grow">
         <p className="d-card-head">

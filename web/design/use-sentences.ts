@@ -55,6 +55,9 @@ export const useSentences = (desk: Pick<EditorDesk, 'places' | 'codeLists' | 'lo
         .map((row) => {
           const place = placeNamed(row.question, from, places);
           const question = place ? titleOf(place.element, locale) : row.question;
+          const [first] = row.values;
+          if (row.relation === 'is' && typeof first === 'boolean')
+            return t(first ? 'condition.row.yes' : 'condition.row.no', { question });
           return t(`condition.row.${row.relation}`, { question, value: value(row, from) });
         })
         .join(t(`condition.join.${join}`));

@@ -16,7 +16,7 @@ export const focusCard = (key: string): void => {
   requestAnimationFrame(() => {
     const card = document.querySelector<HTMLElement>(`[data-card="${CSS.escape(key)}"]`);
     card?.focus({ preventScroll: true });
-    card?.scrollIntoView({ block: 'nearest' });
+    (card?.closest('.d-card') ?? card)?.scrollIntoView({ block: 'nearest' });
   });
 };
 

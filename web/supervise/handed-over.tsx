@@ -75,9 +75,9 @@ export const HandedOver = ({ publicKey }: { readonly publicKey: SealsReply['publ
           </div>
         </div>
         {fault && (
-          <p className="x-note bad" role="alert">
+          <div className="x-note bad" role="alert">
             {t(`offline.${fault}`)}
-          </p>
+          </div>
         )}
         {held && (
           <p className="x-xs x-muted">

@@ -119,10 +119,10 @@ export interface RecordPlace {
 const Revealed = () => {
   const { t } = useTranslation('supervise');
   return (
-    <p className="x-note info">
+    <div className="x-note info">
       <IconEye size={18} aria-hidden />
       <span>{t('record.revealed')}</span>
-    </p>
+    </div>
   );
 };
 

@@ -157,6 +157,26 @@ export const moveInto = (
   return landed(insertedAt(without, list, index, place.element), [...list, index]);
 };
 
+/** Dragged: before or behind another, wherever that is. */
+export const moveBeside = (
+  source: JsonObject,
+  key: string,
+  target: string,
+  side: 'before' | 'behind',
+): Change => {
+  const places = placesOf(source);
+  const [place, goal] = [placeOf(source, key), placeOf(source, target)];
+  if (!place || !goal || place.key === goal.key || place.shape === 'page' || goal.shape === 'page')
+    return { source };
+  if (isInside(places, goal, key)) return { source };
+  const without = removedAt(source, place.path);
+  const found = placeOf(without, target);
+  if (!found) return { source };
+  const list = found.path.slice(0, -1);
+  const index = indexOf(found) + (side === 'behind' ? 1 : 0);
+  return landed(insertedAt(without, list, index, place.element), [...list, index]);
+};
+
 /** A copy behind the original; everything in it gets names of its own, also where the copy speaks of itself. */
 export const duplicate = (source: JsonObject, key: string, reserved: Iterable<string> = []): Change => {
   const place = placeOf(source, key);

@@ -73,15 +73,53 @@ const optionsGone = (before: JsonObject, after: JsonObject): readonly string[] =
     .filter((value) => !kept.has(value));
 };
 
+/** The fewest keys that must have moved for the old order of siblings to become the new one. */
+const movedAmong = (old: readonly Place[], now: readonly Place[]): ReadonlySet<string> => {
+  const rank = new Map(old.map((place, index) => [`${place.parent}/${place.key}`, index]));
+  const moved = new Set<string>();
+  for (const parent of new Set(now.map((place) => place.parent))) {
+    const siblings = now
+      .filter((place) => place.parent === parent && rank.has(`${parent}/${place.key}`))
+      .map((place) => ({ key: place.key, rank: rank.get(`${parent}/${place.key}`) ?? 0 }));
+    // The longest rising run that can be picked out stays; what is left moved.
+    const best = siblings.map((sibling) => ({ ...sibling, length: 1, before: -1 }));
+    best.forEach((here, index) => {
+      for (let earlier = 0; earlier < index; earlier++) {
+        const there = best[earlier];
+        if (there && there.rank < here.rank && there.length >= here.length) {
+          here.length = there.length + 1;
+          here.before = earlier;
+        }
+      }
+    });
+    const kept = new Set<string>();
+    let at = best.reduce((top, here, index) => (here.length > (best[top]?.length ?? 0) ? index : top), 0);
+    for (let here = best[at]; here; here = best[at]) {
+      kept.add(here.key);
+      at = here.before;
+    }
+    for (const { key } of siblings) if (!kept.has(key)) moved.add(key);
+  }
+  return moved;
+};
+
+/** Did anything change that belongs to no question: the questionnaire's own title, computed values, texts? */
+export const headChanged = (
+  { pages: _before, ...before }: JsonObject,
+  { pages: _after, ...after }: JsonObject,
+): boolean => !same(before, after);
+
 export const changesBetween = (before: JsonObject, after: JsonObject): readonly Changed[] => {
   const [old, now] = [placesOf(before), placesOf(after)];
   const oldByKey = new Map(old.map((place) => [place.key, place]));
   const nowKeys = new Set(now.map((place) => place.key));
+  const outOfOrder = movedAmong(old, now);
   const addedOrChanged = now.flatMap((place): readonly Changed[] => {
     const was = oldByKey.get(place.key);
     if (!was) return [{ key: place.key, what: 'added', place, aspects: [], optionsGone: [] }];
     const found = aspectsBetween(was.element, place.element);
-    const moved = was.parent !== place.parent ? [...found, 'place' as const] : found;
+    const moved =
+      was.parent !== place.parent || outOfOrder.has(place.key) ? [...found, 'place' as const] : found;
     if (moved.length === 0) return [];
     const gone = kindOf(place.element) === kindOf(was.element) ? optionsGone(was.element, place.element) : [];
     return [{ key: place.key, what: 'changed', place, before: was, aspects: moved, optionsGone: gone }];
