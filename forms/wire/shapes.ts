@@ -1,6 +1,5 @@
 /** The shapes of every request body and reply. The server parses with them, the browser is typed by them. */
 import * as z from 'zod';
-import type { Violation } from '../answers/answers.ts';
 import type { Calendar } from '../campaign/calendar.ts';
 import type { Gate } from '../campaign/gate.ts';
 import type { PackQuestionnaire, UnitKind } from '../campaign/pack.ts';
@@ -21,6 +20,14 @@ export const limits = {
   scanTypes: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
 } as const;
 
+/** No half surrogate pairs: they are no text, and no store keeps them. */
+const sentence = (least: number, most: number) =>
+  z
+    .string()
+    .trim()
+    .min(least)
+    .max(most)
+    .refine((text) => !/\p{Surrogate}/u.test(text), 'not well-formed');
 const name = z
   .string()
   .min(1)
@@ -58,15 +65,6 @@ export type SubmissionEnvelope = z.infer<typeof submissionShape>;
 export type SubmissionReply =
   | { readonly outcome: 'accepted' | 'already-have-it'; readonly receipt: Receipt }
   | { readonly outcome: 'quarantined'; readonly receipt: Receipt };
-
-/** Facts of the problem `moved-on` and `answers-refused`. */
-export interface MovedOnFacts {
-  readonly version: number;
-  readonly basedOn: number;
-}
-export interface AnswersRefusedFacts {
-  readonly violations: readonly Violation[];
-}
 
 // ── who am I ─────────────────────────────────────────────────────────────────────────────────────────────────────
 export const signInShape = z.strictObject({
@@ -163,12 +161,12 @@ export interface RecordReply extends RecordState {
   /** True when identity numbers are masked. */
   readonly masked: boolean;
 }
-export const revealShape = z.strictObject({ reason: z.string().trim().min(2).max(500) });
+export const revealShape = z.strictObject({ reason: sentence(2, 500) });
 export const openFindingShape = z.strictObject({
   unit: name,
   questionnaire: name,
-  at: z.string().max(200).optional(),
-  comment: z.string().trim().min(1).max(1000),
+  at: sentence(1, 200).optional(),
+  comment: sentence(1, 1000),
 });
 
 // ── scans ────────────────────────────────────────────────────────────────────────────────────────────────────────

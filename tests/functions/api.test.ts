@@ -119,6 +119,12 @@ describe('bad input', () => {
     expect((await post(JSON.stringify({ ...aSubmission(), extra: 1 }))).body.problem).toBe('wrong-shape');
   });
 
+  test('[W3] half a character is no text', async () => {
+    const comment = 'broken \ud800 text';
+    const { body } = await world.call('town', 'openFinding', {}, { unit, questionnaire: 'home', comment });
+    expect([body.problem, body.facts.at]).toEqual(['wrong-shape', 'comment']);
+  });
+
   test('[W3] another content type', async () => {
     const { status, body } = await post('a=1', { 'content-type': 'application/x-www-form-urlencoded' });
     expect([status, body.problem]).toEqual([415, 'wrong-content-type']);
