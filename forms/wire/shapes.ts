@@ -228,9 +228,7 @@ export interface GatesReply {
   readonly gates: readonly Gate[];
   readonly now: Instant;
 }
-export interface QuarantineReply {
-  readonly late: readonly LateState[];
-}
+export type QuarantineReply = { readonly late: readonly LateState[] };
 
 // ── questionnaires in the making ─────────────────────────────────────────────────────────────────────────────────
 export interface QuestionnaireState {
@@ -297,6 +295,4 @@ export interface AuditReply {
   readonly next?: string;
 }
 export const moveClockShape = z.strictObject({ now: z.number().int().min(0).max(4_102_444_800_000) });
-export interface ClockReply {
-  readonly now: Instant;
-}
+export type ClockReply = { readonly now: Instant };
