@@ -64,9 +64,9 @@ export class CloudFrontWebStack extends Stack {
           originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
         },
       },
-      minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
       ...(certificate
         ? {
+            minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
             domainNames: [new URL(origin).host],
             certificate: Certificate.fromCertificateArn(this, 'Certificate', certificate),
           }

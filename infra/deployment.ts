@@ -51,9 +51,9 @@ export const readDeployment = (
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
   const partition = oneOf('partition', text('partition') ?? 'aws', ['aws', 'aws-cn']);
-  const region = text('region') ?? environment.CDK_DEFAULT_REGION ?? firstRegion[partition];
-  if (region.startsWith('cn-') !== (partition === 'aws-cn'))
-    throw new DeploymentRefused(`region ${region} is not in partition ${partition}`);
+  const within = (place: string) => place.startsWith('cn-') === (partition === 'aws-cn');
+  const region = text('region') ?? firstOf(environment.CDK_DEFAULT_REGION, within) ?? firstRegion[partition];
+  if (!within(region)) throw new DeploymentRefused(`region ${region} is not in partition ${partition}`);
   const certificate = text('certificate');
   const alarmEmail = text('alarmEmail');
   return {
@@ -68,6 +68,10 @@ export const readDeployment = (
     ...(alarmEmail ? { alarmEmail } : {}),
   };
 };
+
+/** Without credentials the command line names a region of its own choice, which may lie in the other partition. */
+const firstOf = (region: string | undefined, within: (place: string) => boolean): string | undefined =>
+  region && within(region) ? region : undefined;
 
 const oneOf = <Value extends string>(name: string, value: string, values: readonly Value[]): Value => {
   const found = values.find((candidate) => candidate === value);

@@ -27,14 +27,16 @@ export const addStacks = (app: App, deployment: Deployment): void => {
     retentionYears: Math.max(...calendars.map(({ retentionYears }) => retentionYears)),
     terminationProtection: true,
   });
-  const { api } = new ApiStack(app, named('api'), { env, data, alarms, origin });
+  const apiStack = new ApiStack(app, named('api'), { env, data, alarms, origin });
   const deadlines = new DeadlineStack(app, named('deadlines'), { env, data, alarms, calendars, now });
   new ByHandStack(app, named('by-hand'), { env, data, alarms, origin, packs });
-  new webStacks[web](app, named('web'), { env, api, scans: data.scans, origin, certificate });
+  new webStacks[web](app, named('web'), { env, api: apiStack.api, scans: data.scans, origin, certificate });
 
   for (const { campaign, deadlines: instants } of calendars)
     if (instants.every(({ at }) => at <= now))
       Annotations.of(deadlines).addInfo(`All deadlines of ${campaign} have passed: it gets no schedule.`);
   if (origin === placeholderOrigin)
-    Annotations.of(app).addInfo(`The origin is a placeholder: give the real one with -c origin=https://…`);
+    Annotations.of(apiStack).addInfo(
+      `The origin is a placeholder: give the real one with -c origin=https://…`,
+    );
 };

@@ -8,7 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { App } from 'aws-cdk-lib';
+import { buildSync } from 'esbuild';
 import * as z from 'zod';
+import { bundling } from '#infra/bundling.ts';
 import { appOf, resourcesOf } from './synthesise.ts';
 
 export type FunctionName =
@@ -51,6 +53,29 @@ export const buildBundles = (): Bundles => {
       rmSync(directory, { recursive: true, force: true });
     },
   };
+};
+
+export const entryNames = ['api', 'freeze', 'seal', 'open-campaign', 'add-person'] as const;
+
+/** Files that end up in a bundle, in order of name; built apart because the deployed folder holds no list of them. */
+export const partsOf = (name: (typeof entryNames)[number]): readonly string[] => {
+  const { metafile } = buildSync({
+    entryPoints: [`functions/lambdas/${name}.lambda.ts`],
+    absWorkingDir: new URL('../../', import.meta.url).pathname,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    mainFields: [...(bundling.mainFields ?? [])],
+    minify: true,
+    metafile: true,
+    write: false,
+    outfile: 'index.mjs',
+    logLevel: 'error',
+  });
+  return Object.entries(metafile.outputs['index.mjs']?.inputs ?? {})
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([path]) => path)
+    .sort();
 };
 
 export const textOf = (folder: string): string => readFileSync(join(folder, 'index.mjs'), 'utf8');

@@ -106,8 +106,8 @@ describe.each(variants)('stacks in %s with %s', (partition, web) => {
 });
 
 describe('what a synthesis is told', () => {
-  const read = (context: { readonly [name: string]: string }) =>
-    readDeployment((name) => context[name], { environment: {}, now: 0, defaultPack: 'a' });
+  const read = (context: { readonly [name: string]: string }, environment = {}) =>
+    readDeployment((name) => context[name], { environment, now: 0, defaultPack: 'a' });
 
   test('[N7] the usual ways of both partitions', () => {
     expect(read({})).toMatchObject({
@@ -120,6 +120,13 @@ describe('what a synthesis is told', () => {
     expect(read({ partition: 'aws-cn', region: 'cn-northwest-1' })).toMatchObject({
       region: 'cn-northwest-1',
     });
+  });
+
+  test('[N7] credentials say where, as far as that lies in the partition', () => {
+    const there = { CDK_DEFAULT_REGION: 'eu-central-1', CDK_DEFAULT_ACCOUNT: '999988887777' };
+    expect(read({}, there)).toMatchObject({ region: 'eu-central-1', account: '999988887777' });
+    expect(read({ region: 'eu-west-1' }, there)).toMatchObject({ region: 'eu-west-1' });
+    expect(read({ partition: 'aws-cn' }, there)).toMatchObject({ region: 'cn-north-1' });
   });
 
   test.each([

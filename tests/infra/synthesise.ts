@@ -19,7 +19,10 @@ export interface Wanted {
 
 export const appOf = ({ context, now = beforeAll2022, bundled = false }: Wanted): App => {
   const app = new App({
-    context: { ...featureFlags, ...(bundled ? {} : { 'aws:cdk:bundling-stacks': [] }) },
+    context: {
+      ...featureFlags,
+      ...(bundled ? { 'aws:cdk:enable-asset-metadata': true } : { 'aws:cdk:bundling-stacks': [] }),
+    },
     treeMetadata: false,
   });
   addStacks(
