@@ -59,11 +59,6 @@ const Chart = ({ campaign, group, share, size }: ExpectedChartProps & { readonly
   const expected = expectedShare(calendar, group, now);
   const plan = [{ at: from, share: 0 }, ...milestones, { at: to, share: 1 }];
   const line = plan.map((point) => `${x(point.at)},${y(point.share)}`).join(' ');
-  const gap = [
-    ...plan.filter(({ at }) => at < today).map((point) => `${x(point.at)},${y(point.share)}`),
-    `${x(today)},${y(expected)}`,
-    `${x(today)},${y(share)}`,
-  ];
   const running = now >= from && now < to;
   const near = x(to) - x(today) < 110;
   return (
@@ -84,7 +79,6 @@ const Chart = ({ campaign, group, share, size }: ExpectedChartProps & { readonly
           </text>
         </g>
       ))}
-      {running && share < expected && <polygon className="gap" points={gap.join(' ')} />}
       <polyline className="plan" points={line} />
       {milestones.map((milestone, index) => (
         <g key={milestone.id}>
@@ -106,6 +100,15 @@ const Chart = ({ campaign, group, share, size }: ExpectedChartProps & { readonly
       ))}
       {now > from && (
         <>
+          {running && share < expected && (
+            <rect
+              className="gap"
+              x={x(today) - 4}
+              y={y(expected)}
+              width={8}
+              height={y(share) - y(expected)}
+            />
+          )}
           <line className="today" x1={x(today)} x2={x(today)} y1={y(1)} y2={y(0)} />
           <circle className="done" cx={x(today)} cy={y(share)} r={4.5} />
           <text

@@ -5,6 +5,7 @@ import { useCampaign } from '../shell/campaign.tsx';
 import { Countdown, DeadlineText } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
 import { useServerNow } from '../time/server-time.ts';
+import { useCounter } from './amounts.ts';
 import { behind, nextDeadline, type Order, type Summary } from './summary.ts';
 
 export interface ProgressFiguresProps {
@@ -21,6 +22,7 @@ export const ProgressFigures = ({ summary, group, onOrder }: ProgressFiguresProp
   const { timeZone } = campaign.calendar;
   const { total, expected } = summary;
   const deadline = nextDeadline(campaign, group, now);
+  const unit = useCounter(group);
   const missing = behind(total, expected);
   return (
     <dl className="x-panel s-figures">
@@ -41,7 +43,7 @@ export const ProgressFigures = ({ summary, group, onOrder }: ProgressFiguresProp
           </button>
         </dd>
         <dd className="x-xs x-muted">
-          {t('figures.of', { done: formats.number(total.done), due: formats.number(total.due) })}
+          {t('figures.of', { done: formats.number(total.done), due: formats.number(total.due), unit })}
         </dd>
       </div>
       <div>
@@ -51,7 +53,7 @@ export const ProgressFigures = ({ summary, group, onOrder }: ProgressFiguresProp
         </dd>
         <dd className="x-xs">
           {missing > 0 ? (
-            <b className="x-warn">{t('figures.behind', { count: missing })}</b>
+            <b className="x-warn">{t('figures.behind', { count: missing, unit })}</b>
           ) : (
             <span className="x-muted">{t('figures.onTrack')}</span>
           )}
@@ -61,7 +63,7 @@ export const ProgressFigures = ({ summary, group, onOrder }: ProgressFiguresProp
         <dt>{t('figures.unsigned')}</dt>
         <dd>
           <button type="button" className="s-door" onClick={() => onOrder('unsigned')}>
-            <b className="x-num">{formats.number(total.unsigned)}</b> {t('pieces')}
+            <b className="x-num">{formats.number(total.unsigned)}</b> {unit}
           </button>
         </dd>
         <dd className="x-xs x-muted">{t('figures.unsignedHint')}</dd>
@@ -92,7 +94,10 @@ export const ProgressFigures = ({ summary, group, onOrder }: ProgressFiguresProp
 
 const Percent = ({ share }: { readonly share: number }) => {
   const { language } = useFormats();
-  const value = (share * 100).toLocaleString(language, { maximumFractionDigits: 1 });
+  const value = (share * 100).toLocaleString(language, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   return (
     <>
       <b className="x-num">{value}</b>%

@@ -7,6 +7,7 @@ import { call } from '../api.ts';
 import { useCampaign } from '../shell/campaign.tsx';
 import { Empty, Page } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
+import { useCounter } from './amounts.ts';
 import { ExpectedChart } from './expected-chart.tsx';
 import { Freshness } from './freshness.tsx';
 import { useHeldArea } from './held-area.ts';
@@ -49,6 +50,7 @@ export const ProgressPage = () => {
   const [group, setGroup] = useState(groups[0] ?? '');
   const [order, setOrder] = useState<Order>('share');
   const [chosen, setChosen] = useState<string>();
+  const unit = useCounter(group);
   const area = useHeldArea('progress.read');
   const query = useProgress(area);
   const summary = useMemo(
@@ -67,9 +69,10 @@ export const ProgressPage = () => {
   const meta = summary
     ? t('progress.meta', {
         group: groupLabel(campaign, group, formats.text, t('listGap')),
-        questionnaires: counted,
+        count: counted,
         villages: summary.villages.length,
         due: formats.number(summary.total.due),
+        unit,
       })
     : undefined;
   return (
@@ -98,6 +101,7 @@ export const ProgressPage = () => {
               <VillageSide
                 line={line}
                 rank={lines.indexOf(line) + 1}
+                unit={unit}
                 summary={summary}
                 onClose={() => setChosen(undefined)}
               />

@@ -11,15 +11,15 @@ import { useServerNow } from '../time/server-time.ts';
 import { groupLabel } from './progress-page.tsx';
 
 const day = 86_400_000;
-const rowHeight = 54;
-const head = 74;
+const rowHeight = 66;
+const head = 48;
 
 interface Size {
   readonly width: number;
   readonly left: number;
   readonly right: number;
 }
-const wide: Size = { width: 1040, left: 140, right: 110 };
+const wide: Size = { width: 1040, left: 140, right: 136 };
 const slim: Size = { width: 358, left: 4, right: 26 };
 
 /** Monday to Sunday do not matter here; months do. The first instant of each month between two instants. */
@@ -73,30 +73,12 @@ const Picture = ({ campaign, size }: { readonly campaign: CampaignReply; readonl
           </text>
         </g>
       ))}
-      {calendar.milestones.map((milestone, index) => {
-        const right = index % 2 === 0 && isWide;
-        return (
-          <g key={milestone.id}>
-            <path className="stone" d={`M${x(milestone.at)} 48l5 5-5 5-5-5z`} />
-            {isWide && (
-              <text x={x(milestone.at) + (right ? 9 : -9)} y={57} textAnchor={right ? 'start' : 'end'}>
-                {formats.text(milestone.title)}
-              </text>
-            )}
-          </g>
-        );
-      })}
-      {isWide && (
-        <text className="strong" x={12} y={57}>
-          {t('timeline.milestones')}
-        </text>
-      )}
       {groups.map((group, index) => (
         <Row key={group} campaign={campaign} group={group} y={head + index * rowHeight} x={x} size={size} />
       ))}
       {shownNow && (
         <>
-          <line className="today" x1={x(now)} x2={x(now)} y1={40} y2={height - 8} />
+          <line className="today" x1={x(now)} x2={x(now)} y1={40} y2={height - 4} />
           <rect className="today-flag" x={todayX - 44} y={24} width={88} height={18} rx={9} />
           <text className="today-text" x={todayX} y={37} textAnchor="middle">
             {t('timeline.today', { day: formats.day(now, timeZone) })}
@@ -129,7 +111,8 @@ const Row = ({ campaign, group, y, x, size }: RowProps) => {
   const isWide = size === wide;
   const stages = stagesOf(calendar, group);
   const seals = calendar.seals.filter((seal) => seal.groups.includes(group));
-  const top = y + 14;
+  const top = y + 28;
+  const milestones = calendar.milestones.filter((one) => one.group === group).sort((a, b) => a.at - b.at);
   const name = groupLabel(campaign, group, formats.text, t('listGap')) || group;
   const count = questionnaires.filter((one) => one.group === group).length;
   return (
@@ -137,10 +120,10 @@ const Row = ({ campaign, group, y, x, size }: RowProps) => {
       <line className="grid" x1={isWide ? 12 : 4} x2={size.width - 4} y1={y} y2={y} />
       {isWide ? (
         <>
-          <text className="strong" x={12} y={y + 24}>
+          <text className="strong" x={12} y={y + 38}>
             {name}
           </text>
-          <text x={12} y={y + 40}>
+          <text x={12} y={y + 54}>
             {t('timeline.questionnaires', { count })}
           </text>
         </>
@@ -171,6 +154,23 @@ const Row = ({ campaign, group, y, x, size }: RowProps) => {
               </text>
             )}
             <line className="freeze" x1={x(stage.to)} x2={x(stage.to)} y1={top - 6} y2={top + 30} />
+          </g>
+        );
+      })}
+      {milestones.map((milestone, index) => {
+        const room = x(milestones[index + 1]?.at ?? Number.POSITIVE_INFINITY) - x(milestone.at) - 14;
+        const title = formats.text(milestone.title);
+        const fits = isWide && room > title.length * (formats.language === 'zh-CN' ? 12 : 6.4);
+        return (
+          <g key={milestone.id}>
+            <path className="stone" d={`M${x(milestone.at)} ${y + 9}l5 5-5 5-5-5z`}>
+              <title>{`${title} ${formats.deadline(milestone.at, calendar.timeZone)}`}</title>
+            </path>
+            {fits && (
+              <text x={x(milestone.at) + 9} y={y + 18}>
+                {title}
+              </text>
+            )}
           </g>
         );
       })}

@@ -90,12 +90,12 @@ const Units = ({
   const { questionnaires } = useCampaign();
   const columns = questionnaires.filter(({ unit }) => unit === kind);
   return (
-    <table className="x-table two rows">
+    <table className="x-table two rows s-units">
       <thead>
         <tr>
-          <th className="r">{t('village.order')}</th>
+          <th className="r narrow">{t('village.order')}</th>
           <th>{t('village.unit')}</th>
-          <th className="r">{t('village.size')}</th>
+          <th className="r narrow">{t('village.size')}</th>
           {columns.map((column) => (
             <th key={column.id}>{formats.text(column.title)}</th>
           ))}

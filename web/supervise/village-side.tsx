@@ -3,18 +3,22 @@ import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormats } from '../time/format.ts';
+import { usePercent } from './amounts.ts';
 import { behind, lowShare, type Summary, type VillageLine } from './summary.ts';
 
 export interface VillageSideProps {
   readonly line: VillageLine;
   readonly rank: number;
+  /** Counting word. */
+  readonly unit: string;
   readonly summary: Summary;
   readonly onClose: () => void;
 }
 
-export const VillageSide = ({ line, rank, summary, onClose }: VillageSideProps) => {
+export const VillageSide = ({ line, rank, unit, summary, onClose }: VillageSideProps) => {
   const { t } = useTranslation('supervise');
   const formats = useFormats();
+  const percent = usePercent();
   const to = `/supervise/villages/${line.village.code}`;
   const missing = behind(line, summary.expected);
   const left = line.due - line.done;
@@ -31,10 +35,10 @@ export const VillageSide = ({ line, rank, summary, onClose }: VillageSideProps) 
       </header>
       <section>
         <p>
-          <b className="x-num s-big">{formats.percent(line.share)}</b>{' '}
-          {missing > 0 && <b className="x-warn x-nw">{t('side.missing', { count: missing })}</b>}
+          <b className="x-num s-big">{percent(line.share)}</b>{' '}
+          {missing > 0 && <b className="x-warn x-nw">{t('side.missing', { count: missing, unit })}</b>}
         </p>
-        <p className="x-xs x-muted">{t('side.left', { count: left })}</p>
+        <p className="x-xs x-muted">{t('side.left', { count: left, unit })}</p>
       </section>
       <section>
         <h3>{t('side.byQuestionnaire')}</h3>
@@ -61,11 +65,11 @@ export const VillageSide = ({ line, rank, summary, onClose }: VillageSideProps) 
         <ul className="s-todo">
           <li>
             <Link to={`${to}?filter=unsigned`}>{t('side.unsigned')}</Link>
-            <span className="x-muted">{t('count', { count: line.unsigned })}</span>
+            <span className="x-muted">{t('count', { count: line.unsigned, unit })}</span>
           </li>
           <li>
             <Link to={`${to}?filter=late`}>{t('side.late')}</Link>
-            <span className="x-muted">{t('count', { count: line.late })}</span>
+            <span className="x-muted">{t('count', { count: line.late, unit })}</span>
           </li>
           <li>
             <Link to={`${to}?filter=findings`}>{t('side.findings')}</Link>
@@ -74,7 +78,7 @@ export const VillageSide = ({ line, rank, summary, onClose }: VillageSideProps) 
       </section>
       <footer>
         <Link className="x-btn pri" to={`${to}?filter=unfinished`}>
-          {t('side.unfinished', { count: left })}
+          {t('side.unfinished', { count: left, unit })}
         </Link>
         <Link className="x-btn" to={to}>
           {t('side.all')}

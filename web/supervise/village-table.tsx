@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useCampaign } from '../shell/campaign.tsx';
 import { useFormats } from '../time/format.ts';
+import { usePercent } from './amounts.ts';
 import { Figure } from './freshness.tsx';
 import { lowShare, type Order, type QuestionnaireLine, type Summary, type VillageLine } from './summary.ts';
 
@@ -19,6 +20,7 @@ export interface VillageTableProps {
 export const VillageTable = ({ lines, summary, order, onOrder, chosen, onChoose }: VillageTableProps) => {
   const { t } = useTranslation('supervise');
   const formats = useFormats();
+  const percent = usePercent();
   const { calendar } = useCampaign();
   const { total, expected } = summary;
   const shorts = (lines[0]?.lines ?? []).map(({ questionnaire }) => formats.text(questionnaire.short));
@@ -32,7 +34,7 @@ export const VillageTable = ({ lines, summary, order, onOrder, chosen, onChoose 
             <Head order="share" now={order} onOrder={onOrder}>
               {t('table.share')}
             </Head>
-            <th aria-hidden>{t('table.expected', { share: formats.percent(expected) })}</th>
+            <th aria-hidden>{t('table.expected', { share: percent(expected) })}</th>
             <th className="r">{t('table.doneOf')}</th>
             <th>{shorts.join(t('listGap'))}</th>
             <Head order="unsigned" now={order} onOrder={onOrder} right>
@@ -63,7 +65,7 @@ export const VillageTable = ({ lines, summary, order, onOrder, chosen, onChoose 
                   </button>
                 </th>
                 <td className="r s-share">
-                  <b className="x-num">{formats.percent(line.share)}</b>
+                  <b className="x-num">{percent(line.share)}</b>
                 </td>
                 <td className="s-bar">
                   <ShareBar share={line.share} expected={expected} />
@@ -94,7 +96,7 @@ export const VillageTable = ({ lines, summary, order, onOrder, chosen, onChoose 
         <tfoot>
           <tr>
             <th scope="row">{t('table.total')}</th>
-            <td className="r x-num">{formats.percent(total.share)}</td>
+            <td className="r x-num">{percent(total.share)}</td>
             <td>
               <ShareBar share={total.share} expected={expected} />
             </td>
