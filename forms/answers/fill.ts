@@ -56,6 +56,7 @@ export const situationIn = (scope: Scope, context: EvaluationContext, name: stri
 export const asAnswer = (value: Value): Json | undefined => {
   const plain = value instanceof Moment ? textOf(value) : value;
   if (plain === undefined || plain === null || isEmpty(plain)) return undefined;
+  if (plain === 0) return 0; // never −0
   return typeof plain === 'number' && !Number.isFinite(plain) ? undefined : plain;
 };
 

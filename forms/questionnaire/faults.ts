@@ -72,6 +72,14 @@ export class FaultPad {
   }
 }
 
+/** A value as a fact: `String` itself throws on objects such as `{"toString": 1}`. */
+export const spelled = (value: unknown): string =>
+  typeof value === 'object' && value !== null
+    ? Array.isArray(value)
+      ? '[…]'
+      : '{…}'
+    : String(value).slice(0, 80);
+
 /** JSON pointer (RFC 6901) to a member of what `at` points to. */
 export const below = (at: string, key: string | number): string =>
   `${at}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1').slice(0, 120)}`;

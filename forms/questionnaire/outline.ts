@@ -3,6 +3,7 @@
  * exports. It reads any source, published or not, and skips what it does not understand.
  */
 import { isJsonObject, type Json, type JsonObject, type LocalText } from '../json.ts';
+import { spelled } from './faults.ts';
 import type { Edition } from './questionnaire.ts';
 
 export interface OutlineQuestion {
@@ -45,15 +46,15 @@ const choicesOf = (source: JsonObject): OutlineQuestion['choices'] => {
   if (!Array.isArray(source.choices)) return undefined;
   return (source.choices as readonly Json[]).map((choice) => {
     const value = isJsonObject(choice) ? (choice.value as Json) : choice;
-    return { value, text: (isJsonObject(choice) ? localText(choice.text) : undefined) ?? String(value) };
+    return { value, text: (isJsonObject(choice) ? localText(choice.text) : undefined) ?? spelled(value) };
   });
 };
 
 const questionOf = (source: JsonObject, prefix: string, panel: LocalText | undefined): OutlineQuestion => {
-  const name = String(source.name ?? '');
+  const name = spelled(source.name ?? '');
   const path = prefix + name;
   const optional = {
-    inputType: source.type === 'text' ? String(source.inputType ?? 'text') : undefined,
+    inputType: source.type === 'text' ? spelled(source.inputType ?? 'text') : undefined,
     panel,
     sensitive: typeof source.sensitive === 'string' ? source.sensitive : undefined,
     unitText: localText(source.unitText),
@@ -66,7 +67,7 @@ const questionOf = (source: JsonObject, prefix: string, panel: LocalText | undef
   return {
     name,
     path,
-    type: String(source.type),
+    type: spelled(source.type),
     title: localText(source.title) ?? name,
     required: source.isRequired === true,
     ...(Object.fromEntries(
@@ -85,7 +86,7 @@ const questionsOf = (
     return questionsOf(
       element.elements,
       prefix,
-      localText(element.title) ?? (String(element.name ?? '') || panel),
+      localText(element.title) ?? (spelled(element.name ?? '') || panel),
     );
   });
 

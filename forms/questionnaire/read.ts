@@ -4,7 +4,7 @@
  */
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { calculatedIn, type DraftScope, newScope, questionIn } from './draft.ts';
-import { below } from './faults.ts';
+import { below, spelled } from './faults.ts';
 import { kindAt, kindKey, refusedTypes } from './kinds/registry.ts';
 import { limits } from './limits.ts';
 import {
@@ -120,7 +120,7 @@ export class Reader {
       this.unknownKind(source, at);
       return;
     }
-    const type = String(source.type);
+    const type = spelled(source.type);
     checkProperties(source, at, type, [kind.properties, questionProperties], this.desk);
     checkValidators(source, at, this.desk);
     checkChoices(source, at, this.desk);
@@ -163,7 +163,7 @@ export class Reader {
 
   private saneName(name: Json | undefined, at: string): name is string {
     const sane = typeof name === 'string' && namePattern.test(name) && name.length <= 60;
-    if (!sane) this.desk.pad.note(below(at, 'name'), 'bad-name', { name: String(name ?? '').slice(0, 80) });
+    if (!sane) this.desk.pad.note(below(at, 'name'), 'bad-name', { name: spelled(name ?? '') });
     return sane;
   }
 

@@ -2,7 +2,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { CompiledValidator } from './compiled.ts';
 import type { Expression } from './expression/ast.ts';
-import { below, type FaultPad } from './faults.ts';
+import { below, type FaultPad, spelled } from './faults.ts';
 import { present } from './kinds/kind.ts';
 import { limits } from './limits.ts';
 import { readPattern } from './pattern/read-pattern.ts';
@@ -49,7 +49,7 @@ export const checkValidators = (source: JsonObject, at: string, desk: PropertyDe
   }
   validatorsOf(source).forEach((validator, index) => {
     const place = below(below(at, 'validators'), index);
-    const type = isJsonObject(validator) ? String(validator.type) : '';
+    const type = isJsonObject(validator) ? spelled(validator.type) : '';
     const table = Object.hasOwn(tables, type) ? tables[type] : undefined;
     if (table === undefined || !isJsonObject(validator)) {
       desk.pad.note(below(place, 'type'), 'unknown-type', { type: type.slice(0, 40) });

@@ -4,7 +4,7 @@
  */
 import { isJsonObject, type Json } from '../../json.ts';
 import { Moment } from './moment.ts';
-import type { Value } from './numbers.ts';
+import { texted, type Value } from './numbers.ts';
 
 /** Nothing, "", NaN, an empty list, and objects with nothing but such things; 0, false and blanks are not empty. */
 export const isEmpty = (value: Value): boolean => {
@@ -28,7 +28,7 @@ const bothNothing = (a: Value, b: Value): boolean =>
   (Array.isArray(a) && a.length === 0 && b === undefined) || ((a === undefined || a === null) && b === '');
 
 const byText = (a: Json, b: Json): number => {
-  const [left, right] = [String(a), String(b)];
+  const [left, right] = [texted(a), texted(b)];
   return left < right ? -1 : left > right ? 1 : 0;
 };
 

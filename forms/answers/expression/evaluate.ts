@@ -8,7 +8,7 @@ import type { EvaluationContext } from '../answers.ts';
 import { functionNamed } from '../functions/registry.ts';
 import { rootOf, type Scope, valueIn } from '../scope.ts';
 import { isEmpty, isTrue } from './equality.ts';
-import { afterSum, numberIn, type Value } from './numbers.ts';
+import { afterSum, coerced, numberIn, type Value } from './numbers.ts';
 import { operations } from './operators.ts';
 
 export interface Surroundings {
@@ -86,14 +86,14 @@ const numeric = (value: Json): Value => (typeof value === 'string' ? numberIn(va
 const sumOf = (found: readonly Hit[]): number =>
   found.reduce((total, { value }) => {
     const number = numeric(value);
-    return number === undefined || number === null ? total : afterSum(total, number, total + Number(number));
+    return number === undefined || number === null ? total : afterSum(total, number, total + coerced(number));
   }, 0);
 
 const bestOf = (found: readonly Hit[], wins: (candidate: number, best: number) => boolean): Hit | undefined =>
   found.reduce<Hit | undefined>((best, hit) => {
     const number = numeric(hit.value);
     if (number === undefined || number === null) return best;
-    return best === undefined || wins(Number(number), Number(numeric(best.value))) ? hit : best;
+    return best === undefined || wins(coerced(number), coerced(numeric(best.value))) ? hit : best;
   }, undefined);
 
 const listCall = (call: ListCall, surroundings: Surroundings): Value => {

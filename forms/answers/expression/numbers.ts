@@ -1,6 +1,6 @@
 /** How SurveyJS turns texts into numbers and keeps decimal sums clean (0.1 + 0.2 = 0.3). */
 import type { Json } from '../../json.ts';
-import type { Moment } from './moment.ts';
+import { Moment } from './moment.ts';
 
 /** What an expression can work with: an answer, nothing, or a moment. */
 export type Value = Json | Moment | undefined;
@@ -29,12 +29,13 @@ export const asNumber = (value: Value): number | undefined => {
 export const coerced = (value: Value): number => {
   if (typeof value === 'number') return value;
   if (Array.isArray(value)) return Number(value.map((item) => joinable(item)).join(','));
-  if (typeof value === 'object' && value !== null) return 'ms' in value ? Number(value.ms) : Number.NaN;
+  if (value instanceof Moment) return value.ms;
+  if (typeof value === 'object' && value !== null) return Number.NaN;
   return Number(value);
 };
 
 const joinable = (item: Json): string =>
-  item === null ? '' : Array.isArray(item) ? item.map(joinable).join(',') : String(item);
+  item === null ? '' : Array.isArray(item) ? item.map(joinable).join(',') : texted(item);
 
 /** ECMAScript's `String(value)`, for texts built from answers. */
 export const texted = (value: Value): string => {

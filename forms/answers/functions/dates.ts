@@ -12,7 +12,7 @@ const monthsOr = (one: Moment, other: Moment, unit: Value): Value => {
   if (Number.isNaN(one.ms) || Number.isNaN(other.ms)) return undefined;
   if (unit === 'days') return daysBetween(one, other);
   const months = monthsBetween(one, other);
-  return unit === 'months' ? months : Math.trunc(months / 12);
+  return unit === 'months' ? months : Math.trunc(months / 12) + 0;
 };
 
 /** Hours, minutes and seconds are not offered: answers are dates. */

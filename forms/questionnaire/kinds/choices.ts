@@ -1,6 +1,6 @@
 /** Reads a list of choices as a designer writes it: values, or objects with value, text and condition. */
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
-import { below } from '../faults.ts';
+import { below, spelled } from '../faults.ts';
 import { limits } from '../limits.ts';
 import type { Workshop } from './kind.ts';
 
@@ -51,7 +51,7 @@ export const readChoices = (source: JsonObject, workshop: Workshop): readonly Ch
   }
   const choices = written.flatMap((item, position) => readChoice(item, below(at, position), workshop) ?? []);
   if (written.length === 0 && source.showOtherItem !== true) {
-    workshop.pad.note(workshop.at, 'no-choices', { name: String(source.name).slice(0, 80) });
+    workshop.pad.note(workshop.at, 'no-choices', { name: spelled(source.name) });
   }
   const reserved = [
     ...(source.showOtherItem === true ? ['other'] : []),

@@ -1,5 +1,6 @@
 /** All kinds of questions, by SurveyJS type; a text question's kind depends on its input type. */
 import type { JsonObject } from '../../json.ts';
+import { spelled } from '../faults.ts';
 import { manyChoicesKind, oneChoiceKind } from './choice.ts';
 import { dateKinds } from './date.ts';
 import type { Kind } from './kind.ts';
@@ -25,7 +26,7 @@ const byKey = new Map(kinds.flatMap((kind) => kind.keys.map((key) => [key, kind]
 
 /** The registry key of a question as written: its type, and for text its input type. */
 export const kindKey = (source: JsonObject): string =>
-  source.type === 'text' ? `text:${String(source.inputType ?? 'text')}` : String(source.type);
+  source.type === 'text' ? `text:${spelled(source.inputType ?? 'text')}` : spelled(source.type);
 
 export const kindAt = (key: string): Kind | undefined => byKey.get(key);
 

@@ -46,6 +46,9 @@ export const booleanKind = defineKind<ValuesRule>({
   comment: commented,
 });
 
+const numberOr = (value: Json | undefined, otherwise: number): number =>
+  typeof value === 'number' ? value : otherwise;
+
 /** The steps of a rating from `rateMin` to `rateMax`, without the drift of adding decimals. */
 const rateSteps = (least: number, most: number, step: number): readonly number[] => {
   const count = Math.min(Math.floor((most - least) / step + 1e-9) + 1, limits.choices);
@@ -68,8 +71,8 @@ export const ratingKind = defineKind<ValuesRule>({
       const choices = readChoices({ name: source.name ?? '', choices: source.rateValues }, workshop);
       return { values: choices.map((choice) => choice.value), comment };
     }
-    const [least, most] = [Number(source.rateMin ?? 1), Number(source.rateMax ?? 5)];
-    const step = Number(source.rateStep ?? 1);
+    const [least, most] = [numberOr(source.rateMin, 1), numberOr(source.rateMax, 5)];
+    const step = numberOr(source.rateStep, 1);
     if (!(least < most) || !(step > 0)) {
       workshop.pad.note(workshop.at, 'bounds-crossed', { lower: least, upper: most });
       return { values: [], comment };
