@@ -105,14 +105,18 @@ export const Stamp = ({
 }) => {
   const { t } = useTranslation('supervise');
   const solid = state === 'sealed';
+  const { area } = useCampaign();
+  const { language } = useFormats();
   const words = t(solid ? 'stamp.sealed' : state === 'broken' ? 'stamp.broken' : 'stamp.open');
+  // Four characters in two columns, as seals are cut: whose it is, then what it says.
+  const four = large && solid && language === 'zh-CN' && area.name.length >= 2;
   return (
     <span
       className={`s-stamp ${solid ? 'solid' : 'open'} ${large ? 'large' : ''}`}
       role="img"
       aria-label={words}
     >
-      <span aria-hidden>{words}</span>
+      <span aria-hidden>{four ? `${area.name.slice(0, 2)}${words}` : words}</span>
     </span>
   );
 };
