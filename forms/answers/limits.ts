@@ -43,7 +43,8 @@ export const withinLimits = (
 
 const known = new WeakMap<CompiledScope, ReadonlySet<string>>();
 
-const knownKeys = (compiled: CompiledScope): ReadonlySet<string> => {
+/** Every key that answers of a scope may have. */
+export const knownKeys = (compiled: CompiledScope): ReadonlySet<string> => {
   const made = known.get(compiled);
   if (made !== undefined) return made;
   const questions = [...questionsByName(compiled).values()];

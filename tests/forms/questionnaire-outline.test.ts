@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { checkAnswers } from '#forms/answers/check-answers.ts';
 import { maskSensitive, maskText } from '#forms/answers/mask.ts';
+import { pruneDraft } from '#forms/answers/prune.ts';
 import type { JsonObject } from '#forms/json.ts';
 import { outlineOf, outlineQuestions, sensitivePaths } from '#forms/questionnaire/outline.ts';
-import { editionOf } from '#tests/support/checking.ts';
-import { everyKind } from '#tests/support/every-kind.ts';
+import { ownWords } from '#forms/questionnaire/own-words.ts';
+import { context, editionOf, everything, violationsOf, withElements } from '#tests/support/checking.ts';
+import { everyKind, everyKindExample } from '#tests/support/every-kind.ts';
 
 const title = { default: 'Number', 'zh-cn': '证件号' };
 const source = {
@@ -126,5 +129,68 @@ describe('masking', () => {
       account: '********',
       members: 'x',
     });
+  });
+});
+
+describe('words of the designer', () => {
+  test('[Q18] are found for validators, required answers, bounds and repeated keys', () => {
+    const words = { default: 'at most {0}', 'zh-cn': '最多{0}' };
+    const edition = withElements({
+      type: 'panel',
+      elements: [
+        { type: 'text', name: 'a', isRequired: true, requiredErrorText: 'please' },
+        { type: 'text', name: 'b', inputType: 'number', max: 3, maxErrorText: words },
+        {
+          type: 'paneldynamic',
+          name: 'list',
+          keyName: 'key',
+          keyDuplicationError: 'twice',
+          templateElements: [
+            { type: 'text', name: 'key' },
+            {
+              type: 'text',
+              name: 'c',
+              validators: [
+                { type: 'email' },
+                { type: 'expression', expression: '{panel.c} empty', text: 'no c' },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    const raw = {
+      b: 4,
+      list: [
+        { key: 'x', c: 'a@b.cn' },
+        { key: 'x', c: 'bad' },
+      ],
+    };
+    const violations = violationsOf(checkAnswers(edition, raw, context));
+    expect(violations.map((violation) => [violation.at, ownWords(edition, violation)])).toEqual([
+      ['a', 'please'],
+      ['b', { default: 'at most 3', 'zh-cn': '最多3' }],
+      ['list[0].c', 'no c'],
+      ['list[1].c', undefined],
+      ['list[1].c', 'no c'],
+      ['list[1].key', 'twice'],
+    ]);
+    expect(ownWords(edition, { at: 'nowhere[3].x', code: 'required', facts: {} })).toBeUndefined();
+  });
+});
+
+describe('drafts of an older edition', () => {
+  test('[A20] lose what the edition does not know, at every depth', () => {
+    const stale = {
+      ...everyKindExample,
+      gone: 1,
+      members: [{ idNo: '990000196803150018', old: 2, jobs: [{ title: 'x', x: 1 }] }, 'odd'],
+    };
+    expect(pruneDraft(everything, stale)).toEqual({
+      ...everyKindExample,
+      members: [{ idNo: '990000196803150018', jobs: [{ title: 'x' }] }, 'odd'],
+    });
+    expect(pruneDraft(everything, everyKindExample)).toEqual(everyKindExample);
+    expect(pruneDraft(everything, JSON.parse('{"__proto__": {"x": 1}}'))).toEqual({});
   });
 });
