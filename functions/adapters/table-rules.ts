@@ -65,17 +65,17 @@ const namedBytes = ([name, value]: [string, unknown], depth: number): number => 
 export const itemBytes = (item: Item): number =>
   Object.entries(item).reduce((sum, pair) => sum + namedBytes(pair, 0), 0);
 
-const checkKey = ({ pk, sk }: Key): void => {
-  for (const [name, value] of [
-    ['pk', pk],
-    ['sk', sk],
-  ] as const) {
-    if (typeof value !== 'string' || value === '' || value.includes('\0')) {
-      throw new TypeError(`${name} must be a non-empty string without NUL`);
-    }
-    if (stringBytes(value, name) > keyLimit[name])
-      throw new TypeError(`${name} is over ${keyLimit[name]} bytes`);
+const checkKeyText = (name: 'pk' | 'sk', value: string): void => {
+  if (typeof value !== 'string' || value === '' || value.includes('\0')) {
+    throw new TypeError(`${name} must be a non-empty string without NUL`);
   }
+  if (stringBytes(value, name) > keyLimit[name])
+    throw new TypeError(`${name} is over ${keyLimit[name]} bytes`);
+};
+
+export const checkKey = ({ pk, sk }: Key): void => {
+  checkKeyText('pk', pk);
+  checkKeyText('sk', sk);
 };
 
 const checkTest = (test: Test): void => {
@@ -176,14 +176,16 @@ export const copied = (item: Item): Item => copy(item) as Item;
 const copy = (value: Attribute): Attribute => {
   if (value instanceof Uint8Array) return Uint8Array.from(value);
   if (Array.isArray(value)) return value.map(copy);
+  // DynamoDB knows one zero; adding 0 makes -0 that one.
+  if (typeof value === 'number') return value + 0;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copy(inner)]));
 };
 
-/** What a query covers, in sort keys: `from` and `to` inclusive, everything with `prefix`. Throws on faults. */
 export const checkQuery = (pk: string, options: QueryOptions): void => {
-  const { prefix, from, to, limit } = options;
-  if (pk === '' || pk.includes('\0')) throw new TypeError('pk must be a non-empty string without NUL');
+  const { prefix, from, to, after, limit } = options;
+  checkKeyText('pk', pk);
+  for (const text of [prefix, from, to, after]) if (text) checkKeyText('sk', text);
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000) throw new TypeError('limit must be 1 to 1000');
   if (prefix !== undefined && (from !== undefined || to !== undefined)) {
     throw new TypeError('prefix does not go with from and to');
@@ -193,4 +195,11 @@ export const checkQuery = (pk: string, options: QueryOptions): void => {
 export const checkSegment = (segment: number, of: number): void => {
   const integers = Number.isInteger(segment) && Number.isInteger(of);
   if (!integers || of < 1 || segment < 0 || segment >= of) throw new TypeError('segment must be 0 to of-1');
+};
+
+/** FNV-1a over the pk: spreads partitions over scan segments without a table of them. */
+export const segmentOf = (pk: string, of: number): number => {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(pk)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash % of;
 };

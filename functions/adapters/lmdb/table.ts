@@ -6,16 +6,18 @@
 import { closeSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
+import type { Item, Key, Page, QueryOptions, Table, TransactOutcome, Write } from '#functions/ports.ts';
 import {
   added,
+  checkKey,
   checkQuery,
   checkSegment,
   checkWrites,
   copied,
   holds,
   keyOf,
-} from '#functions/adapters/table-rules.ts';
-import type { Item, Key, Page, QueryOptions, Table, TransactOutcome, Write } from '#functions/ports.ts';
+  segmentOf,
+} from '../table-rules.ts';
 
 export type StoreReason = 'not-a-folder' | 'not-writable' | 'not-a-store' | 'cannot-open';
 
@@ -45,6 +47,7 @@ export const openLmdbTable = async (folder: string): Promise<Table & { close(): 
   const store = openStore(folder);
   return {
     get: async (key) => {
+      checkKey(key);
       const item = store.get(keyBytes(key));
       return item && copied(item);
     },
@@ -95,9 +98,7 @@ const assertStoreFile = (folder: string): void => {
 const reasonOf = (error: unknown): StoreReason => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOTDIR' || code === 'EEXIST') return 'not-a-folder';
-  return code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOENT'
-    ? 'not-writable'
-    : 'cannot-open';
+  return code === 'EACCES' || code === 'EPERM' || code === 'EROFS' ? 'not-writable' : 'cannot-open';
 };
 
 /** All tests before the first write: no two writes share a key, so order cannot matter. */
@@ -144,13 +145,6 @@ const values = (store: Store, low: Buffer, high: Buffer, limit: number, reverse:
   return [...store.getRange(range)].map((entry) => copied(entry.value));
 };
 
-/** FNV-1a over the pk: spreads partitions over segments without a table of them. */
-const hashOf = (pk: string): number => {
-  let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(pk)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  return hash;
-};
-
 /** Jumps from partition to partition and reads those of this segment; lets other work in between pages. */
 async function* scan(store: Store, segment: number, of: number): AsyncIterable<Item> {
   checkSegment(segment, of);
@@ -161,7 +155,7 @@ async function* scan(store: Store, segment: number, of: number): AsyncIterable<I
     if (next === undefined) return;
     const behind = behindPartition(next.pk);
     low = keyBytes(next);
-    while (hashOf(next.pk) % of === segment) {
+    while (segmentOf(next.pk, of) === segment) {
       const page = values(store, low, behind, scanPage, false);
       yield* page;
       const last = page.at(-1);
