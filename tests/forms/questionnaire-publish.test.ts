@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { functionNames } from '#forms/answers/functions/registry.ts';
+import { violationCodes } from '#forms/answers/violations.ts';
 import { type FaultCode, faultCodes } from '#forms/questionnaire/faults.ts';
+import { questionTypes } from '#forms/questionnaire/kinds/registry.ts';
 import { limits } from '#forms/questionnaire/limits.ts';
 import { publish } from '#forms/questionnaire/publish.ts';
 import { everyKind } from '#tests/support/every-kind.ts';
@@ -226,5 +230,12 @@ describe('the publish gate', () => {
     for (const fault of seen)
       expect(Object.keys(fault.facts).sort()).toEqual([...(facts.get(fault.code as FaultCode) ?? [])].sort());
     expect(seen.length).toBeGreaterThan(6);
+  });
+
+  test('[Q16] the page on questionnaires lists every code, function and type', () => {
+    const page = readFileSync(new URL('../../docs/questionnaires.md', import.meta.url), 'utf8');
+    const words = [...faultCodes, ...violationCodes].map(({ code }) => code);
+    for (const word of [...words, ...functionNames, ...questionTypes])
+      expect(page, word).toMatch(new RegExp(`\`${word}[(\`]`));
   });
 });
