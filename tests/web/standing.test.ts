@@ -71,6 +71,7 @@ test('[W26] what needs the person comes first, then what is only on this phone, 
   expect(stateOf({})).toBe('none');
   expect(stateOf({ records: [record] })).toBe('sent');
   expect(stateOf({ records: [{ ...record, sealed: 's' }] })).toBe('sealed');
+  expect(stateOf({ records: [{ ...record, sealed: 's' }], findings: [finding] })).toBe('sealed');
   expect(stateOf({}, [draft])).toBe('draft');
   expect(stateOf({ records: [record] }, [], [waiting])).toBe('here');
   expect(stateOf({}, [draft], [waiting])).toBe('draft');

@@ -1,10 +1,11 @@
 /** Time left, units done beside expected, and the deadline with its zone: the two large figures of the day. */
+import { IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { timeLeft } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
 import { useServerNow } from '../time/server-time.ts';
 import { useField } from './field.tsx';
-import { type GroupProgress, isOpen } from './progress.ts';
+import { endsOf, type GroupProgress, isOpen } from './progress.ts';
 
 const Left = ({ at }: { readonly at: number }) => {
   const { t } = useTranslation('collect');
@@ -77,6 +78,8 @@ export const Due = ({ progress }: { readonly progress: GroupProgress }) => {
   const over = gate.right === 'none' || now >= gate.closesAt;
   const target = now < gate.opensAt ? gate.opensAt : gate.closesAt;
   const small = progress.units < 5;
+  const { collect: frozenAt } = endsOf(campaign.calendar, progress.group);
+  const frozen = frozenAt !== undefined && now >= frozenAt;
   const when = formats.deadline(target, timeZone);
   if (over || small)
     return (
@@ -84,7 +87,7 @@ export const Due = ({ progress }: { readonly progress: GroupProgress }) => {
         <b>{t('due.group', { title })}</b>{' '}
         <span>
           {over
-            ? t('due.frozen', { when: formats.deadline(gate.closesAt, timeZone) })
+            ? t('due.frozen', { when: formats.deadline(frozenAt ?? gate.closesAt, timeZone) })
             : t(`${titleKey(progress, now)}Line`, { when })}
         </span>{' '}
         <span className="n">
@@ -93,7 +96,13 @@ export const Due = ({ progress }: { readonly progress: GroupProgress }) => {
       </p>
     );
   return (
-    <section className="band due" aria-label={title}>
+    <section className={frozen ? 'band due frozen' : 'band due'} aria-label={title}>
+      {frozen && (
+        <p className="iced">
+          <IconLock size={20} stroke={1.8} aria-hidden />
+          {t('due.frozen', { when: formats.deadline(frozenAt, timeZone) })}
+        </p>
+      )}
       <dl className="two">
         <div>
           <dt>{t(titleKey(progress, now))}</dt>

@@ -5,7 +5,31 @@ import { Glyph } from '../shell/state-glyph.tsx';
 import { useFormats } from '../time/format.ts';
 import { useField } from './field.tsx';
 
-export const HandedBack = ({ findings }: { readonly findings: readonly FindingState[] }) => {
+const Where = ({
+  finding,
+  spot,
+  fallback,
+}: {
+  readonly finding: FindingState;
+  readonly spot: HandedBackProps['spot'];
+  readonly fallback: string;
+}) => {
+  const { t } = useTranslation('collect');
+  const found = finding.at === undefined ? undefined : spot?.(finding.at);
+  if (!found) return <p className="quiet s">{fallback}</p>;
+  return (
+    <button type="button" className="spot" onClick={found.go}>
+      {t('fill.findingAt', { title: found.title })}
+    </button>
+  );
+};
+
+export interface HandedBackProps {
+  readonly findings: readonly FindingState[];
+  /** Where the questionnaire is open: the field's title and the way there. */
+  readonly spot?: (at: string) => { readonly title: string; readonly go: () => void } | undefined;
+}
+export const HandedBack = ({ findings, spot }: HandedBackProps) => {
   const { t } = useTranslation('collect');
   const { campaign, timeZone } = useField();
   const { text, dayTime } = useFormats();
@@ -20,7 +44,7 @@ export const HandedBack = ({ findings }: { readonly findings: readonly FindingSt
       </h2>
       {findings.map((finding) => (
         <div className="say" key={finding.id}>
-          <p className="quiet s">{titleOf(finding.questionnaire)}</p>
+          <Where finding={finding} spot={spot} fallback={titleOf(finding.questionnaire)} />
           <blockquote>{finding.comment}</blockquote>
           <p className="who">{t('handedBackWhen', { when: dayTime(finding.openedAt, timeZone) })}</p>
         </div>

@@ -68,20 +68,24 @@ export const Me = () => {
       <main>
         <ul className="band facts">
           <li>
-            {t('me.name')} <b>{person.name}</b>
+            <span className="nb">{t('me.name')}</span>
+            <b>{person.name}</b>
           </li>
           <li>
-            {t('me.role')}{' '}
+            <span className="nb">{t('me.role')}</span>
             <b>{grants.map(({ role, areaName }) => `${t(`shell:role.${role}`)} ${areaName}`).join('、')}</b>
           </li>
           <li>
-            {t('village')} <b>{village.name}</b>
+            <span className="nb">{t('village')}</span>
+            <b>{village.name}</b>
           </li>
           <li>
-            {t('me.campaign')} <b>{text(campaign.title)}</b>
+            <span className="nb">{t('me.campaign')}</span>
+            <b>{text(campaign.title)}</b>
           </li>
           <li>
-            {t('me.storage')} <b>{t(persisted ? 'me.persisted' : 'me.notPersisted')}</b>
+            <span className="nb">{t('me.storage')}</span>
+            <b>{t(persisted ? 'me.persisted' : 'me.notPersisted')}</b>
           </li>
         </ul>
         <div className="head">

@@ -66,7 +66,9 @@ const Row = ({ item, place }: { readonly item: OutboxItem; readonly place: numbe
     <div className="tx">
       <StateGlyph state={glyphs[item.stateKind]} />
       <h3>
-        {item.unitName}·{title ? text(title) : envelope.questionnaire}
+        {item.unitName}
+        {t('dot')}
+        {title ? text(title) : envelope.questionnaire}
       </h3>
       <p>{words(item, place)}</p>
       {state.kind === 'needs-work' && (
@@ -139,15 +141,24 @@ export const Outbox = () => {
             {list(stuck)}
           </>
         )}
-        <div className="head">
-          <h2>{waiting.length > 0 ? t('outbox.here', { count: waiting.length }) : t('outbox.allSent')}</h2>
-          {waiting.length > 0 && (
-            <button type="button" className="btn plain" onClick={() => void deliver()} disabled={!reached}>
-              {t(reached ? 'outbox.again' : 'outbox.later')}
-            </button>
-          )}
-        </div>
-        {waiting.length > 0 && list(waiting)}
+        {waiting.length > 0 && (
+          <>
+            <div className="head">
+              <h2>{t('outbox.here', { count: waiting.length })}</h2>
+              {reached && (
+                <button type="button" className="btn plain" onClick={() => void deliver()}>
+                  {t('outbox.again')}
+                </button>
+              )}
+            </div>
+            {list(waiting)}
+          </>
+        )}
+        {waiting.length + stuck.length === 0 && (
+          <div className="head">
+            <h2>{t('outbox.allSent')}</h2>
+          </div>
+        )}
         {late.length > 0 && (
           <>
             <div className="head">

@@ -1,5 +1,5 @@
 /** How far a village is with one calendar group: counts of units, from what this phone knows. Pure. */
-import { expectedShare } from '#forms/campaign/calendar.ts';
+import { expectedShare, stagesOf } from '#forms/campaign/calendar.ts';
 import type { Gate } from '#forms/campaign/gate.ts';
 import type { Instant } from '#forms/json.ts';
 import type { CampaignReply, Unit, WorkReply } from '#forms/wire/shapes.ts';
@@ -27,6 +27,18 @@ export const isOpen = (gate: Pick<Gate, 'right' | 'opensAt' | 'closesAt'>, now: 
 /** Anything may still be written: new records, corrections, or corrections under a finding. */
 export const isWritable = (gate: Pick<Gate, 'right' | 'opensAt' | 'closesAt'>, now: Instant): boolean =>
   gate.right !== 'none' && gate.right !== 'read' && gate.opensAt <= now && now < gate.closesAt;
+
+/** The instants at which a group's new records, and its last corrections, stop; absent when the calendar has none. */
+export const endsOf = (
+  calendar: CampaignReply['calendar'],
+  group: string,
+): { readonly collect?: Instant | undefined; readonly write?: Instant | undefined } => {
+  const stages = stagesOf(calendar, group);
+  return {
+    collect: stages.findLast(({ right }) => right === 'collect')?.to,
+    write: stages.findLast(({ right }) => right !== 'read')?.to,
+  };
+};
 
 export const questionnairesOf = (campaign: CampaignReply, unit: Unit) =>
   campaign.questionnaires.filter((questionnaire) => questionnaire.unit === unit.kind);

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError } from '../api.ts';
 import { contentCode } from '../offline/ids.ts';
+import { isUnsent } from '../offline/outbox.ts';
 import type { Standing } from '../offline/standing.ts';
 import { useProblemText } from '../shell/problem.tsx';
 import { useFormats } from '../time/format.ts';
@@ -50,13 +51,13 @@ interface Slip {
   readonly version: number;
 }
 
-const SlipCard = ({ slip, late }: { readonly slip: Slip; readonly late: boolean }) => {
+const SlipCard = ({ slip, kind }: { readonly slip: Slip; readonly kind: 'title' | 'late' | 'before' }) => {
   const { t } = useTranslation('collect');
   const { timeZone } = useField();
   const { dayTime } = useFormats();
   return (
     <section className="card slip" aria-label={t('receipt.title')}>
-      <p className="s quiet">{t(late ? 'receipt.late' : 'receipt.title')}</p>
+      <p className="s quiet">{t(`receipt.${kind}`)}</p>
       <p className="code">{slip.code}</p>
       <dl>
         <div>
@@ -78,14 +79,30 @@ const SlipCard = ({ slip, late }: { readonly slip: Slip; readonly late: boolean 
   );
 };
 
-const slipOf = ({ record, item }: Standing): { slip: Slip; late: boolean } | undefined => {
+interface Shown {
+  readonly slip: Slip;
+  readonly kind: 'title' | 'late' | 'before';
+}
+/** The record's receipt, and that of a delivery that came too late beside it. */
+const slipsOf = ({ record, item }: Standing): readonly Shown[] => {
+  const slips: Shown[] = [];
+  if (record) {
+    const { receipt: code, acceptedAt: at, contentHash, version } = record;
+    const kind = item && isUnsent(item.state) ? 'before' : 'title';
+    slips.push({ slip: { code, at, contentHash, version }, kind });
+  }
   if (item?.state.kind === 'quarantined') {
     const { code, at, contentHash } = item.state.receipt;
-    return { slip: { code, at: Date.parse(at), contentHash, version: 0 }, late: true };
+    slips.push({ slip: { code, at: Date.parse(at), contentHash, version: 0 }, kind: 'late' });
   }
-  if (!record) return undefined;
-  const { receipt, acceptedAt, contentHash, version } = record;
-  return { slip: { code: receipt, at: acceptedAt, contentHash, version }, late: false };
+  return slips;
+};
+
+/** Does the way begin with what was filled in here, or with a record that came from elsewhere? */
+const beganHere = ({ record, item, state }: Standing): boolean => {
+  if (!item) return false;
+  if (item.state.kind === 'accepted') return item.state.receipt.code === record?.receipt;
+  return isUnsent(item.state) || state === 'quarantined';
 };
 
 const useSteps = ({ questionnaire }: Placed, standing: Standing): readonly WayStep[] => {
@@ -94,12 +111,10 @@ const useSteps = ({ questionnaire }: Placed, standing: Standing): readonly WaySt
   const { dayTime, deadline } = useFormats();
   const { record, item, state } = standing;
   const seal = campaign.calendar.seals.find(({ groups }) => groups.includes(questionnaire.group));
-  const filled: WayStep | undefined = item && {
-    key: 'filled',
-    done: 'yes',
-    title: t('way.filled', { when: dayTime(item.queuedAt, timeZone) }),
-  };
-  const first = filled ? [filled] : [];
+  const first: readonly WayStep[] =
+    item && beganHere(standing)
+      ? [{ key: 'filled', done: 'yes', title: t('way.filled', { when: dayTime(item.queuedAt, timeZone) }) }]
+      : [];
   if (state === 'quarantined')
     return [
       ...first,
@@ -145,11 +160,10 @@ export const Receipt = ({ placed, standing }: { readonly placed: Placed; readonl
   const { t } = useTranslation('collect');
   const said = useProblemText();
   const steps = useSteps(placed, standing);
-  const found = slipOf(standing);
   const { item } = standing;
   return (
     <>
-      {standing.state === 'quarantined' && <p className="note waitn">{t('late.plain')}</p>}
+      {item?.state.kind === 'quarantined' && <p className="note waitn">{t('late.plain')}</p>}
       {item?.state.kind === 'needs-work' && (
         <p className="note badn" role="alert">
           <span className="tx">
@@ -157,7 +171,9 @@ export const Receipt = ({ placed, standing }: { readonly placed: Placed; readonl
           </span>
         </p>
       )}
-      {found && <SlipCard {...found} />}
+      {slipsOf(standing).map((one) => (
+        <SlipCard key={one.kind} {...one} />
+      ))}
       {steps.length > 0 && <Way steps={steps} />}
     </>
   );

@@ -14,7 +14,7 @@ import { useField } from './field.tsx';
 import { BackBar } from './frame.tsx';
 import { HandedBack } from './handed-back.tsx';
 import { type Placed, usePlace } from './place.ts';
-import { isWritable } from './progress.ts';
+import { endsOf, isWritable } from './progress.ts';
 import { Receipt } from './receipt.tsx';
 import { SignedPages } from './signed-pages.tsx';
 
@@ -127,12 +127,13 @@ const Record = ({ placed }: { readonly placed: Placed }) => {
   const { text, deadline } = useFormats();
   const { field, standing, needsFinding, gate } = useActs(placed);
   const { unit, questionnaire, place } = placed;
+  const closedAt = endsOf(field.campaign.calendar, questionnaire.group).write;
   const closed = gate && !needsFinding && (gate.right === 'read' || gate.right === 'none');
   return (
     <>
       <BackBar
         title={text(questionnaire.title)}
-        context={[unit.name, unit.address].filter(Boolean).join('·')}
+        context={[unit.name, unit.address].filter(Boolean).join(t('dot'))}
         to={unitPath(place)}
         back={t('backTo', { name: unit.name })}
       />
@@ -144,9 +145,7 @@ const Record = ({ placed }: { readonly placed: Placed }) => {
           <p className="note">
             <span className="tx">
               <b>{t('closed.title')}</b>{' '}
-              {t('closed.when', {
-                when: deadline(gate.right === 'none' ? gate.closesAt : gate.opensAt, field.timeZone),
-              })}
+              {closedAt !== undefined && t('closed.when', { when: deadline(closedAt, field.timeZone) })}
             </span>
           </p>
         )}

@@ -1,6 +1,6 @@
 /** 今日: how long, how many, where next. */
 import { IconChevronRight, IconDeviceMobile, IconSearch } from '@tabler/icons-react';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { LocalText } from '#forms/json.ts';
@@ -87,7 +87,7 @@ const VisitRow = ({ visit: { unit, standings } }: { readonly visit: Visit }) => 
             {unit.name}
             <span>
               {unit.address}
-              {unit.size !== undefined && `·${t('people', { count: unit.size })}`}
+              {unit.size !== undefined && `${t('dot')}${t('people', { count: unit.size })}`}
             </span>
           </h3>
           {handedBack > 0 && (
@@ -137,13 +137,33 @@ const matches = ({ unit }: Visit, words: string) =>
     .split(/\s+/)
     .every((word) => `${unit.name} ${unit.address} ${unit.id}`.toLowerCase().includes(word));
 
+/** What was searched, filtered and scrolled to, for whoever comes back from a unit. */
+const left = { words: '', filter: 'all' as Filter, top: 0 };
+
+const useKept = (words: string, filter: Filter) => {
+  const scroller = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const main = scroller.current;
+    main?.scrollTo({ top: left.top });
+    return () => {
+      left.top = main?.scrollTop ?? 0;
+    };
+  }, []);
+  useEffect(() => {
+    left.words = words;
+    left.filter = filter;
+  }, [words, filter]);
+  return scroller;
+};
+
 export const Today = () => {
   const { t } = useTranslation('collect');
   const { campaign, village, villages, chooseVillage, work, standing } = useField();
   const now = useServerNow(30_000);
   const visits = useVisits();
-  const [words, setWords] = useState('');
-  const [filter, setFilter] = useState<Filter>('all');
+  const [words, setWords] = useState(left.words);
+  const [filter, setFilter] = useState(left.filter);
+  const scroller = useKept(words, filter);
   const wanted = useDeferredValue(words.trim());
   const progress = useMemo(() => progressOf(campaign, work, standing, now), [campaign, work, standing, now]);
   const shown = visits.filter(
@@ -154,7 +174,7 @@ export const Today = () => {
   return (
     <>
       <HomeBar title={village.name} brand />
-      <main>
+      <main ref={scroller}>
         {sealed && <Sealed />}
         {!(sealed && !writable) && progress.map((one) => <Due key={one.group} progress={one} />)}
         <OnThisPhone />

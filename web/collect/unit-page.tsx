@@ -76,7 +76,7 @@ export const UnitPage = () => {
     unit.size !== undefined && t('people', { count: unit.size }),
   ]
     .filter(Boolean)
-    .join('·');
+    .join(t('dot'));
   return (
     <>
       <BackBar title={unit.name} context={context} to="/collect" back={t('backToList')} />

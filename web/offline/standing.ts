@@ -28,9 +28,9 @@ const stateOf = ({ record, draft, item, findings, late }: Known): GlyphState => 
   if (item?.state.kind === 'needs-work') return 'todo';
   if (item?.state.kind === 'sending') return 'sending';
   if (item?.state.kind === 'waiting') return draft ? 'draft' : 'here';
+  if (record?.sealed !== undefined) return 'sealed';
   if (findings.length > 0) return 'todo';
   if (draft) return 'draft';
-  if (record?.sealed !== undefined) return 'sealed';
   if (item?.state.kind === 'quarantined' || (late && !record)) return 'quarantined';
   return record ? 'sent' : 'none';
 };
@@ -64,9 +64,10 @@ export const standingsOf = ({ work, drafts, outbox }: OnThisPhone) => {
     const item = all.find(({ state }) => isUnsent(state)) ?? all[0];
     const record = records.get(pair)?.[0];
     const draft = drafted.get(pair)?.[0];
-    // A finding that the newest accepted envelope answered is closed, even before the server's next word.
+    // Answered by the newest accepted envelope, a finding is closed even before the server's next word; and nobody
+    // can answer one about a sealed record.
     const settled = item?.state.kind === 'accepted' ? item.envelope.finding : undefined;
-    const open = (findings.get(pair) ?? []).filter((finding) => finding.id !== settled);
+    const open = record?.sealed ? [] : (findings.get(pair) ?? []).filter((finding) => finding.id !== settled);
     const known = {
       unit,
       questionnaire,
@@ -75,7 +76,6 @@ export const standingsOf = ({ work, drafts, outbox }: OnThisPhone) => {
       ...(draft ? { draft } : {}),
       ...(item ? { item } : {}),
     };
-    const { state } = { state: stateOf({ ...known, late: late.has(pair) }) };
-    return { ...known, state };
+    return { ...known, state: stateOf({ ...known, late: late.has(pair) }) };
   };
 };

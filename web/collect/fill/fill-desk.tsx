@@ -91,6 +91,9 @@ export const FillDesk = ({ placed, draft, edition }: FillDeskProps) => {
     model.locale = surveyLocale(i18n.language);
   }, [model, i18n.language]);
 
+  /** A finding stands on the page of its field; one about the whole record on the first. */
+  const here = (at: string | undefined) => (filling.pageAt(at) ?? 0) === page;
+
   const done = async () => {
     const verdict = judgeAnswers(edition, model.data, timeZone);
     if (!verdict.ok) {
@@ -112,7 +115,7 @@ export const FillDesk = ({ placed, draft, edition }: FillDeskProps) => {
     if (act.kind === 'done') void done();
     else if (act.kind === 'member') {
       act.go();
-      window.scrollTo({ top: 0 });
+      filling.toTop();
     } else {
       check([page]);
       go(page + 1);
@@ -128,7 +131,7 @@ export const FillDesk = ({ placed, draft, edition }: FillDeskProps) => {
     <>
       <BackBar
         title={text(questionnaire.title)}
-        context={[unit.name, unit.address].filter(Boolean).join('·')}
+        context={[unit.name, unit.address].filter(Boolean).join(t('dot'))}
         to={unitPath(place)}
         back={t('backTo', { name: unit.name })}
       >
@@ -144,7 +147,7 @@ export const FillDesk = ({ placed, draft, edition }: FillDeskProps) => {
       <main className="filling">
         {steps.length > 1 && <Steps steps={steps} now={page} onGo={go} />}
         <Jump shown={shown} onGo={goTo} />
-        <HandedBack findings={findings} />
+        <HandedBack findings={findings.filter(({ at }) => here(at))} spot={filling.spot} />
         <SurveyView model={model} />
       </main>
       <footer className="foot">

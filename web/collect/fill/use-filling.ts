@@ -7,7 +7,7 @@ import type { JsonObject } from '#forms/json.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 import type { Database, Draft } from '../../offline/database.ts';
 import { listOnPage, openIndex } from './model.ts';
-import { pageOf, spotAt } from './path.ts';
+import { pageOf, type Spot, spotAt, titleOf } from './path.ts';
 import type { Step } from './steps.tsx';
 import { type Shown, useErrors } from './use-errors.ts';
 import { useSaved } from './use-saved.ts';
@@ -23,6 +23,9 @@ export interface FillingOptions {
 
 /** SurveyJS renders in its own time; what is to be seen or focused exists one frame later. */
 const afterRender = (act: () => void) => requestAnimationFrame(() => setTimeout(act, 30));
+
+/** The page scrolls inside its main element. */
+const toTop = () => document.querySelector('main.filling')?.scrollTo({ top: 0 });
 
 const restore = (model: SurveyModel, { page, member }: Draft): number => {
   const shown = Math.min(page, model.visiblePages.length - 1);
@@ -85,19 +88,29 @@ export const useFilling = ({ model, draft, edition, database, timeZone }: Fillin
       model.currentPageNo = to;
       setPage(model.currentPageNo);
       save({ page: model.currentPageNo, member: Math.max(0, openIndex(listOnPage(model))) });
-      window.scrollTo({ top: 0 });
+      toTop();
     },
     [model, save],
   );
-  const goTo = useCallback(
-    ({ spot, page: to }: Shown) => {
-      if (!spot) return;
+  const goToSpot = useCallback(
+    (spot: Spot) => {
+      const to = pageOf(spot);
       if (model.currentPageNo !== to) go(to);
       for (const { list, index } of spot.inside) list.panels[index]?.expand();
       afterRender(() => spot.question.focus(true));
     },
     [model, go],
   );
+
+  const goTo = useCallback(({ spot }: Shown) => spot && goToSpot(spot), [goToSpot]);
+  const pageAt = (at: string | undefined): number | undefined => {
+    const spot = at === undefined ? undefined : spotAt(model, at);
+    return spot && pageOf(spot);
+  };
+  const spot = (at: string) => {
+    const found = spotAt(model, at);
+    return found && { title: titleOf(found), go: () => goToSpot(found) };
+  };
 
   useEffect(() => {
     look(checkedNow.current);
@@ -119,5 +132,5 @@ export const useFilling = ({ model, draft, edition, database, timeZone }: Fillin
   }, [model, save, look]);
 
   const steps = useMemo(() => stepsOf(model, violations, checked), [model, violations, checked]);
-  return { page, steps, shown, saved, go, goTo, check, close };
+  return { page, steps, shown, saved, go, goTo, check, close, pageAt, spot, toTop };
 };
