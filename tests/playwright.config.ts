@@ -13,6 +13,7 @@ export default defineConfig({
   forbidOnly: true,
   use: {
     launchOptions: { executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: chromiumArgs },
+    actionTimeout: 15_000,
     locale: 'zh-CN',
     timezoneId: 'America/St_Johns',
     trace: 'retain-on-failure',
