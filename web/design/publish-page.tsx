@@ -176,7 +176,7 @@ const Comparison = ({ draft, before, records }: ComparisonProps) => {
               </p>
             </>
           )}
-          <Link to="/design">{done ? t('publish.toList') : ''}</Link>
+          {done && <Link to="/design">{t('publish.toList')}</Link>}
         </Panel>
       </div>
     </Page>

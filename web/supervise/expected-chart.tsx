@@ -10,17 +10,12 @@ import type { CampaignReply } from '#forms/wire/shapes.ts';
 import { Panel } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
 import { useServerNow } from '../time/server-time.ts';
+import { textWidth, useWidth } from './use-width.ts';
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
-  readonly left: number;
-  readonly right: number;
-}
-const wide: Size = { width: 752, height: 148, left: 38, right: 118 };
-const slim: Size = { width: 358, height: 190, left: 40, right: 28 };
-const top = 18;
+const top = 20;
 const bottom = 30;
+/** Below this there is room for one label only. */
+const roomy = 560;
 
 export interface ExpectedChartProps {
   readonly campaign: CampaignReply;
@@ -30,17 +25,19 @@ export interface ExpectedChartProps {
 
 export const ExpectedChart = ({ campaign, group, share }: ExpectedChartProps) => {
   const { t } = useTranslation('supervise');
+  const [ref, width] = useWidth<HTMLDivElement>();
   const collecting = stagesOf(campaign.calendar, group).filter(({ right }) => right === 'collect');
   if (collecting.length === 0) return null;
   return (
     <Panel title={t('chart.title')} meta={t('chart.meta')} className="s-chart" flush>
-      <Chart campaign={campaign} group={group} share={share} size={wide} />
-      <Chart campaign={campaign} group={group} share={share} size={slim} />
+      <div className="s-picture" ref={ref}>
+        {width > 0 && <Chart campaign={campaign} group={group} share={share} width={width} />}
+      </div>
     </Panel>
   );
 };
 
-const Chart = ({ campaign, group, share, size }: ExpectedChartProps & { readonly size: Size }) => {
+const Chart = ({ campaign, group, share, width }: ExpectedChartProps & { readonly width: number }) => {
   const { t } = useTranslation('supervise');
   const formats = useFormats();
   const now = useServerNow(60_000);
@@ -51,8 +48,12 @@ const Chart = ({ campaign, group, share, size }: ExpectedChartProps & { readonly
   const from = stages[0]?.from ?? now;
   const to = stages.at(-1)?.to ?? now;
   const milestones = calendar.milestones.filter((one) => one.group === group && one.at > from && one.at < to);
-  const { width, height, left, right } = size;
-  const isWide = size === wide;
+  const isWide = width > roomy;
+  const height = isWide ? 140 : 190;
+  const left = 38;
+  const right = isWide
+    ? 22 + Math.max(textWidth(formats.deadline(to, timeZone)), textWidth(t('chart.freeze')))
+    : 28;
   const x = (at: Instant) => left + ((at - from) / Math.max(1, to - from)) * (width - left - right);
   const y = (value: number) => height - bottom - value * (height - bottom - top);
   const today = Math.min(to, Math.max(from, now));
@@ -63,7 +64,9 @@ const Chart = ({ campaign, group, share, size }: ExpectedChartProps & { readonly
   const near = x(to) - x(today) < 110;
   return (
     <svg
-      className={isWide ? 's-svg wide' : 's-svg slim'}
+      className="s-svg"
+      width={width}
+      height={height}
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-labelledby={label}
@@ -80,16 +83,22 @@ const Chart = ({ campaign, group, share, size }: ExpectedChartProps & { readonly
         </g>
       ))}
       <polyline className="plan" points={line} />
-      {milestones.map((milestone, index) => (
-        <g key={milestone.id}>
-          <path className="stone" d={`M${x(milestone.at)} ${y(milestone.share) - 4}l4 4-4 4-4-4z`} />
-          {(isWide || index === milestones.length - 1) && (
-            <text className="halo" x={x(milestone.at) - 9} y={y(milestone.share) - 4} textAnchor="end">
-              {`${formats.text(milestone.title)} ${formats.percent(milestone.share, 0)}`}
-            </text>
-          )}
-        </g>
-      ))}
+      {milestones.map((milestone, index) => {
+        const title = `${formats.text(milestone.title)} ${formats.percent(milestone.share, 0)}`;
+        const before = milestones[index - 1];
+        const room = x(milestone.at) - (before ? x(before.at) + 8 : left) - 10;
+        const fits = isWide ? room > textWidth(title) : index === 0 && room > textWidth(title);
+        return (
+          <g key={milestone.id}>
+            <path className="stone" d={`M${x(milestone.at)} ${y(milestone.share) - 4}l4 4-4 4-4-4z`} />
+            {fits && (
+              <text className="halo" x={x(milestone.at) - 9} y={y(milestone.share) - 4} textAnchor="end">
+                {title}
+              </text>
+            )}
+          </g>
+        );
+      })}
       <text x={x(from)} y={height - 10} textAnchor={isWide ? 'middle' : 'start'}>
         {formats.day(from, timeZone)}
       </text>

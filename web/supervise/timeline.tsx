@@ -9,18 +9,25 @@ import { Panel } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
 import { useServerNow } from '../time/server-time.ts';
 import { groupLabel } from './progress-page.tsx';
+import { textWidth, useWidth } from './use-width.ts';
 
 const day = 86_400_000;
 const rowHeight = 66;
 const head = 48;
 
+/** Below this names stand above their bars and little is written on them. */
+const roomy = 640;
+
 interface Size {
   readonly width: number;
   readonly left: number;
   readonly right: number;
+  readonly isWide: boolean;
 }
-const wide: Size = { width: 1040, left: 140, right: 136 };
-const slim: Size = { width: 358, left: 4, right: 26 };
+const sizeOf = (width: number, sealText: string): Size =>
+  width > roomy
+    ? { width, left: 132, right: 34 + textWidth(sealText), isWide: true }
+    : { width, left: 4, right: 26, isWide: false };
 
 /** Monday to Sunday do not matter here; months do. The first instant of each month between two instants. */
 const monthStarts = (from: Instant, to: Instant, timeZone: string): readonly Instant[] => {
@@ -34,10 +41,14 @@ const monthStarts = (from: Instant, to: Instant, timeZone: string): readonly Ins
 
 export const Timeline = ({ campaign }: { readonly campaign: CampaignReply }) => {
   const { t } = useTranslation('supervise');
+  const formats = useFormats();
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const sealText = formats.deadline(campaign.calendar.seals[0]?.at ?? 0, campaign.calendar.timeZone);
   return (
     <Panel title={t('timeline.title')} flush className="s-chart">
-      <Picture campaign={campaign} size={wide} />
-      <Picture campaign={campaign} size={slim} />
+      <div className="s-picture" ref={ref}>
+        {width > 0 && <Picture campaign={campaign} size={sizeOf(width, sealText)} />}
+      </div>
     </Panel>
   );
 };
@@ -49,17 +60,20 @@ const Picture = ({ campaign, size }: { readonly campaign: CampaignReply; readonl
   const label = useId();
   const { calendar } = campaign;
   const { timeZone, groups } = calendar;
-  const isWide = size === wide;
   const from = Math.min(...calendar.stages.map((stage) => stage.from));
   const to = Math.max(...calendar.stages.map((stage) => stage.to), ...calendar.seals.map(({ at }) => at));
   const x = (at: Instant) =>
     size.left + ((at - from) / Math.max(1, to - from)) * (size.width - size.left - size.right);
   const height = head + groups.length * rowHeight + 8;
+  const today = t('timeline.today', { day: formats.day(now, timeZone) });
+  const flag = textWidth(today) + 20;
   const shownNow = now >= from && now <= to;
   const todayX = Math.min(size.width - 46, Math.max(46, x(now)));
   return (
     <svg
-      className={isWide ? 's-svg wide' : 's-svg slim'}
+      className="s-svg"
+      width={size.width}
+      height={height}
       viewBox={`0 0 ${size.width} ${height}`}
       role="img"
       aria-labelledby={label}
@@ -79,9 +93,9 @@ const Picture = ({ campaign, size }: { readonly campaign: CampaignReply; readonl
       {shownNow && (
         <>
           <line className="today" x1={x(now)} x2={x(now)} y1={40} y2={height - 4} />
-          <rect className="today-flag" x={todayX - 44} y={24} width={88} height={18} rx={9} />
+          <rect className="today-flag" x={todayX - flag / 2} y={24} width={flag} height={18} rx={9} />
           <text className="today-text" x={todayX} y={37} textAnchor="middle">
-            {t('timeline.today', { day: formats.day(now, timeZone) })}
+            {today}
           </text>
         </>
       )}
@@ -108,7 +122,7 @@ const Row = ({ campaign, group, y, x, size }: RowProps) => {
   const { t } = useTranslation('supervise');
   const formats = useFormats();
   const { calendar, questionnaires } = campaign;
-  const isWide = size === wide;
+  const { isWide } = size;
   const stages = stagesOf(calendar, group);
   const seals = calendar.seals.filter((seal) => seal.groups.includes(group));
   const top = y + 28;
@@ -135,7 +149,7 @@ const Row = ({ campaign, group, y, x, size }: RowProps) => {
       {stages.map((stage) => {
         const width = Math.max(1, x(stage.to) - x(stage.from) - 1);
         const title = formats.text(stage.title);
-        const fits = isWide && width > title.length * (formats.language === 'zh-CN' ? 12 : 6.6) + 14;
+        const fits = isWide && width > textWidth(title) + 14;
         return (
           <g key={stage.id}>
             <rect
@@ -160,7 +174,7 @@ const Row = ({ campaign, group, y, x, size }: RowProps) => {
       {milestones.map((milestone, index) => {
         const room = x(milestones[index + 1]?.at ?? Number.POSITIVE_INFINITY) - x(milestone.at) - 14;
         const title = formats.text(milestone.title);
-        const fits = isWide && room > title.length * (formats.language === 'zh-CN' ? 12 : 6.4);
+        const fits = isWide && room > textWidth(title);
         return (
           <g key={milestone.id}>
             <path className="stone" d={`M${x(milestone.at)} ${y + 9}l5 5-5 5-5-5z`}>

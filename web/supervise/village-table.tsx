@@ -96,8 +96,8 @@ export const VillageTable = ({ lines, summary, order, onOrder, chosen, onChoose 
         <tfoot>
           <tr>
             <th scope="row">{t('table.total')}</th>
-            <td className="r x-num">{percent(total.share)}</td>
-            <td>
+            <td className="r x-num s-share">{percent(total.share)}</td>
+            <td className="s-bar">
               <ShareBar share={total.share} expected={expected} />
             </td>
             <td className="r x-xs nw">
