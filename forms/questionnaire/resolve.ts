@@ -101,7 +101,8 @@ const entryOf = (
   const [next, ...more] = rest;
   if (more.length > 0 || next?.index !== undefined) return undefined;
   if (question.items === undefined) {
-    return next === undefined && holdsSeveral(question)
+    // SurveyJS counts from the end in lists only.
+    return next === undefined && holdsSeveral(question) && index >= 0
       ? { reference: { from, name: question.name, index }, uses: [node] }
       : undefined;
   }

@@ -1,54 +1,10 @@
 import fc from 'fast-check';
-import { ConditionsParser, Model } from 'survey-core';
+import { ConditionsParser } from 'survey-core';
 import { describe, expect, test } from 'vitest';
-import { evaluate } from '#forms/answers/expression/evaluate.ts';
-import { Moment, textOf } from '#forms/answers/expression/moment.ts';
-import type { Value } from '#forms/answers/expression/numbers.ts';
-import { newScope as newAnswers } from '#forms/answers/scope.ts';
 import type { Json } from '#forms/json.ts';
-import { newScope as newDraft } from '#forms/questionnaire/draft.ts';
 import type { Parsed } from '#forms/questionnaire/expression/ast.ts';
 import { parseExpression } from '#forms/questionnaire/expression/parse.ts';
-import { commentKind } from '#forms/questionnaire/kinds/text.ts';
-import { linkText } from '#forms/questionnaire/link.ts';
-
-const names = ['a', 'b', 'c', 'd', 'n', 'm'];
-const context = { now: 0, timeZone: 'Asia/Shanghai', today: '2022-10-20' };
-
-/** A scope that knows the names, without the publish gate around it. */
-const draft = newDraft([]);
-for (const name of names) {
-  draft.questions.push({ source: {}, at: `/${name}`, name, key: 'comment', kind: commentKind, inside: [] });
-}
-
-const ours = (text: string, values: { readonly [name: string]: Json }): Value => {
-  const linked = linkText(text, { scope: draft }, (code, facts) => {
-    throw new Error(`${code} ${JSON.stringify(facts)} in ${text}`);
-  });
-  if (linked === undefined) throw new Error(`not linked: ${text}`);
-  const scope = newAnswers({ containers: [], questions: [], calculated: [] }, {});
-  Object.assign(scope.values, values);
-  return evaluate(linked.expression, { scope, context });
-};
-
-/** A question without an answer is not the same as a name that does not exist; a model that is used twice remembers. */
-const theirs = (text: string, values: { readonly [name: string]: Json }): unknown => {
-  const model = new Model({ elements: names.map((name) => ({ type: 'expression', name })) });
-  model.data = { ...values };
-  return model.runExpression(text);
-};
-
-/** Undefined, null and NaN are all "no value" for whoever uses the result. */
-const comparable = (value: unknown): unknown => {
-  if (value instanceof Moment) return textOf(value);
-  if (value instanceof Date) {
-    const pad = (part: number): string => String(part).padStart(2, '0');
-    return `${value.getFullYear()}-${pad(value.getMonth() + 1)}-${pad(value.getDate())}`;
-  }
-  if (value === undefined || value === null || (typeof value === 'number' && Number.isNaN(value)))
-    return 'nothing';
-  return Object.is(value, -0) ? 0 : value;
-};
+import { comparable, ours, theirs } from '#tests/support/expressions.ts';
 
 const scalar = fc.constantFrom(
   '1',
@@ -279,5 +235,59 @@ describe('expressions', () => {
       }),
       runs,
     );
+  });
+
+  test('[Q13] what SurveyJS reads in a surprising way is refused', () => {
+    for (const text of [
+      ...[
+        'negate({a})x',
+        'equalssum({a})',
+        'sum(  )',
+        'trueish = 1',
+        '{a} = nullable',
+        '{a} =1 orelse 2',
+        '007 = {a}',
+        '1. = 1',
+      ],
+      ...[
+        "{a} = 'it\"s'",
+        '{a} empty empty',
+        'sum({a}) empty',
+        '({a}) empty',
+        'null empty',
+        'iif({a}, null, 1)',
+        '{a} = 1 and',
+        '-{a}',
+      ],
+    ]) {
+      expect(parseExpression(text), text).toMatchObject({ ok: false });
+    }
+  });
+
+  test('[A13] the traps, one by one, are those of SurveyJS', () => {
+    const values = { a: '10', b: '9', c: ['x', 2], d: 'Yes ', n: 0, m: 2.5 };
+    const expected: readonly (readonly [string, unknown])[] = [
+      ['{a} > {b}', true],
+      ["'10' > '9'", false],
+      ['{d} = yes', true],
+      ['{n} empty', false],
+      ['{c} + {c}', ['x', 2, 'x', 2]],
+      ["{c} + ['y']", ['x', 2, 'y']],
+      ["{c} = [2, 'x']", true],
+      ['{n} / 0', 'nothing'],
+      ['{m} + 0.1 + 0.2', 2.8],
+      ['1 + {a}', 11],
+      ["'1' + {a}", '110'],
+      ['{c} contains 2 + 1', 'nothing'],
+      ['2 + 3 * 2 ^ 2', 14],
+      ['{a} = 10 and {b}', 9],
+      ['!{n}', true],
+      ['{#a} + 1', '101'],
+    ];
+    for (const [text, value] of expected) {
+      const result = comparable(ours(text, values));
+      expect(result, text).toEqual(comparable(theirs(text, values)));
+      if (value !== 'nothing') expect(result, text).toEqual(value);
+    }
   });
 });

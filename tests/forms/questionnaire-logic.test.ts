@@ -25,6 +25,9 @@ describe('the logic of a questionnaire', () => {
     ]) {
       expect(visibleIf(expression)).toEqual(['unknown-reference']);
     }
+    const several = { type: 'checkbox', name: 'several', choices: [1, 2] };
+    expect(visibleIf('{several[0]} = 1 and {several.length} = 1', several)).toEqual([]);
+    expect(visibleIf('{several[-1]} = 1', several)).toEqual(['unknown-reference']);
     expect(visibleIf('{P.line} > 1 and {prev.other} notempty')).toEqual([]);
     expect(visibleIf('isContainerReady({other})')).toEqual(['unknown-function']);
     expect(visibleIf('iif({other})')).toEqual(['wrong-argument-count']);
