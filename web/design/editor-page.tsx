@@ -1,6 +1,6 @@
 /** Fetches the draft and opens the editor on it; offers what this device still holds unsent. */
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { DraftReply } from '#forms/wire/shapes.ts';
@@ -8,9 +8,9 @@ import { call } from '../api.ts';
 import { useCampaign } from '../shell/campaign.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
-import { withPages } from './document/places.ts';
+import { namesIn, withPages } from './document/places.ts';
+import { unsavedFor } from './draft-keeper.ts';
 import { Editor } from './editor.tsx';
-import { unsavedFor } from './use-draft.ts';
 
 /** The draft is fetched once and then lives in the editor: a refetch behind its back would lose what is typed. */
 export const useDraftQuery = (campaign: string, questionnaire: string) =>
@@ -21,6 +21,23 @@ export const useDraftQuery = (campaign: string, questionnaire: string) =>
     gcTime: 0,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
+  });
+
+/** D5: every name that any edition ever had. Editions never change, so they are fetched once. */
+const usePublishedNames = (campaign: string, questionnaire: string, edition: number | undefined) =>
+  useQuery({
+    queryKey: ['published-names', campaign, questionnaire, edition],
+    queryFn: async ({ signal }) => {
+      const numbers = Array.from({ length: edition ?? 0 }, (_, index) => index + 1);
+      const editions = await Promise.all(
+        numbers.map((number) =>
+          call('edition', { params: { campaign, questionnaire, edition: number }, signal }),
+        ),
+      );
+      return [...new Set(editions.flatMap(({ source }) => [...namesIn(source)]))];
+    },
+    enabled: edition !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const EditorPage = () => {
@@ -34,16 +51,22 @@ export const EditorPage = () => {
     const { data } = await refetch();
     if (data) setOpened(data);
   }, [refetch]);
-  if (query.error && !query.data) return <ProblemNote error={query.error} onRetry={() => void refetch()} />;
-  if (!query.data || query.isFetching) return <Loading what={t('loadingDraft')} />;
   const draft = opened ?? query.data;
-  const paged = { ...draft, source: withPages(draft.source) };
-  const unsent = unsavedFor(campaign, draft);
+  const names = usePublishedNames(campaign, questionnaire, draft?.edition);
+  const paged = useMemo(() => draft && { ...draft, source: withPages(draft.source) }, [draft]);
+  const unsent = useMemo(() => draft && unsavedFor(localStorage, campaign, draft), [campaign, draft]);
+  const error = query.error ?? names.error;
+  if (error && !(paged && names.data)) {
+    const again = () => void Promise.all([refetch(), names.refetch()]);
+    return <ProblemNote error={error} onRetry={again} />;
+  }
+  if (!paged || !names.data || query.isFetching) return <Loading what={t('loadingDraft')} />;
   return (
     <Editor
-      key={`${campaign}/${questionnaire}/${draft.revision}`}
+      key={`${campaign}/${questionnaire}/${paged.revision}`}
       campaign={known}
       draft={paged}
+      published={names.data}
       start={unsent ?? paged.source}
       restored={unsent !== undefined}
       onReload={reload}

@@ -7,7 +7,7 @@ import { useFormats } from '../time/format.ts';
 import { Canvas } from './canvas.tsx';
 import { deskContext, type EditorDesk } from './desk.ts';
 import { begin, type Change, type History, record, redo, select, undo } from './document/history.ts';
-import { namesIn, placesOf } from './document/places.ts';
+import { placesOf } from './document/places.ts';
 import { EditorBar } from './editor-bar.tsx';
 import { JsonTab } from './json-tab.tsx';
 import { Outline } from './outline.tsx';
@@ -35,13 +35,15 @@ export type Pane = (typeof panes)[number];
 export interface EditorProps {
   readonly campaign: CampaignReply;
   readonly draft: DraftReply;
+  /** Names that any edition ever had. */
+  readonly published: readonly string[];
   /** What the editor opens with: the draft, or what this device still holds unsent. */
   readonly start: JsonObject;
   readonly restored: boolean;
   readonly onReload: () => Promise<void>;
 }
 
-export const Editor = ({ campaign, draft, start, restored, onReload }: EditorProps) => {
+export const Editor = ({ campaign, draft, published, start, restored, onReload }: EditorProps) => {
   const { t } = useTranslation('design');
   const locale = useFormats().language;
   const [history, dispatch] = useReducer(next, start, (source) =>
@@ -63,7 +65,6 @@ export const Editor = ({ campaign, draft, start, restored, onReload }: EditorPro
   const judgement = useFaults(source, gate);
   const saving = useSaving(campaign.id, draft, source);
   const words = useNewWords(campaign.locales);
-  const reserved = useMemo(() => [...namesIn(draft.source)], [draft.source]);
   const act = useCallback(
     (change: Change, together?: string) => dispatch({ kind: 'change', change, together }),
     [],
@@ -78,7 +79,7 @@ export const Editor = ({ campaign, draft, start, restored, onReload }: EditorPro
       select: choose,
       act,
       faults: judgement.faults,
-      reserved,
+      reserved: published,
       codeLists: draft.codeLists,
       locales: campaign.locales,
       locale,
@@ -91,7 +92,7 @@ export const Editor = ({ campaign, draft, start, restored, onReload }: EditorPro
       choose,
       act,
       judgement.faults,
-      reserved,
+      published,
       draft,
       campaign.locales,
       locale,

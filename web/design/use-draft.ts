@@ -1,120 +1,76 @@
-/**
- * The draft between this desk and the server (D12). Every change is kept on this device at once and sent after a pause;
- * sending is conditioned on the revision, so what somebody else saved meanwhile is told, never overwritten.
- */
-import { useCallback, useEffect, useRef, useState } from 'react';
+/** The draft keeper in the editor: sends after a pause, tries again when the network is back. */
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Instant, JsonObject } from '#forms/json.ts';
-import { isJsonObject } from '#forms/json.ts';
 import type { DraftReply } from '#forms/wire/shapes.ts';
 import { ConnectionLost, call, ProblemError } from '../api.ts';
 import { serverNow } from '../time/server-time.ts';
+import { draftKeeper, type SaveState, type SendOutcome } from './draft-keeper.ts';
 
 const pauseMs = 1200;
+const retryMs = 15_000;
 
-interface Kept {
-  readonly revision: number;
-  readonly edition: number;
-  readonly source: JsonObject;
-}
-
-const placeFor = (campaign: string, questionnaire: string) => `xiangbiao.draft.${campaign}.${questionnaire}`;
-
-const readKept = (place: string): Kept | undefined => {
+const sendDraft = async (
+  params: { readonly campaign: string; readonly questionnaire: string },
+  source: JsonObject,
+  revision: number,
+): Promise<SendOutcome> => {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(place) ?? 'null');
-    if (!isJsonObject(kept) || !isJsonObject(kept.source)) return undefined;
-    return kept as unknown as Kept;
-  } catch {
-    return undefined;
+    const reply = await call('saveDraft', { params, body: { source, revision } });
+    return { outcome: 'saved', revision: reply.revision };
+  } catch (error) {
+    if (error instanceof ConnectionLost) return { outcome: 'unsent', error };
+    if (!(error instanceof ProblemError)) throw error;
+    return { outcome: error.code === 'draft-moved-on' ? 'moved-on' : 'refused', error };
   }
 };
 
-/** What was typed here and never reached the server, if it still continues what the server has. */
-export const unsavedFor = (campaign: string, draft: DraftReply): JsonObject | undefined => {
-  const kept = readKept(placeFor(campaign, draft.questionnaire));
-  if (!kept || kept.revision !== draft.revision || kept.edition !== draft.edition) return undefined;
-  return kept.source;
-};
-
-export type SaveState = 'saved' | 'waiting' | 'saving' | 'unsent' | 'moved-on' | 'refused';
 export interface Saving {
   readonly state: SaveState;
   readonly savedAt: Instant | undefined;
   readonly error: unknown;
   readonly revision: number;
-  /** Sends what is not sent yet; true when the server has everything. */
   readonly saveNow: () => Promise<boolean>;
-  /** Forgets what is kept here: after taking the other's draft. */
   readonly forget: () => void;
 }
 
 export const useSaving = (campaign: string, draft: DraftReply, source: JsonObject): Saving => {
-  const place = placeFor(campaign, draft.questionnaire);
-  const [state, setState] = useState<SaveState>('saved');
-  const [savedAt, setSavedAt] = useState<Instant | undefined>(draft.savedAt);
-  const [error, setError] = useState<unknown>();
-  const [revision, setRevision] = useState(draft.revision);
-  const sent = useRef<{ source: JsonObject; revision: number }>({
-    source: draft.source,
+  const [told, setTold] = useState<{ state: SaveState; revision: number; error?: unknown }>({
+    state: 'saved',
     revision: draft.revision,
   });
-  const latest = useRef(source);
-  latest.current = source;
-  const under = useRef<Promise<boolean> | undefined>(undefined);
-
-  const send = useCallback(async (): Promise<boolean> => {
-    while (sent.current.source !== latest.current) {
-      const sending = latest.current;
-      setState('saving');
-      try {
-        const reply = await call('saveDraft', {
-          params: { campaign, questionnaire: draft.questionnaire },
-          body: { source: sending, revision: sent.current.revision },
-        });
-        sent.current = { source: sending, revision: reply.revision };
-        setRevision(reply.revision);
-        setSavedAt(serverNow());
-        setError(undefined);
-        if (latest.current === sending) localStorage.removeItem(place);
-      } catch (failure) {
-        if (!(failure instanceof ProblemError) && !(failure instanceof ConnectionLost)) throw failure;
-        const movedOn = failure instanceof ProblemError && failure.code === 'draft-moved-on';
-        setState(movedOn ? 'moved-on' : failure instanceof ConnectionLost ? 'unsent' : 'refused');
-        setError(failure);
-        return false;
-      }
-    }
-    setState('saved');
-    return true;
-  }, [campaign, draft.questionnaire, place]);
-
-  const saveNow = useCallback(async () => {
-    under.current ??= send().finally(() => {
-      under.current = undefined;
-    });
-    return under.current;
-  }, [send]);
-
+  const [savedAt, setSavedAt] = useState<Instant | undefined>(draft.savedAt);
+  const keeper = useMemo(
+    () =>
+      draftKeeper({
+        shelf: localStorage,
+        campaign,
+        draft,
+        send: async (body, revision) => {
+          const params = { campaign, questionnaire: draft.questionnaire };
+          const outcome = await sendDraft(params, body, revision);
+          if (outcome.outcome === 'saved') setSavedAt(serverNow());
+          return outcome;
+        },
+        onState: (state, facts) => setTold({ state, ...facts }),
+      }),
+    [campaign, draft],
+  );
+  const { saveNow } = keeper;
   useEffect(() => {
-    if (source === sent.current.source) return;
-    const kept: Kept = { revision: sent.current.revision, edition: draft.edition, source };
-    localStorage.setItem(place, JSON.stringify(kept));
-    setState((before) => (before === 'moved-on' ? before : 'waiting'));
+    if (source === draft.source) return;
+    keeper.changed(source);
     const timer = setTimeout(() => void saveNow(), pauseMs);
     return () => clearTimeout(timer);
-  }, [source, place, draft.edition, saveNow]);
-
+  }, [source, draft.source, keeper, saveNow]);
+  const again = useCallback(() => void saveNow(), [saveNow]);
   useEffect(() => {
-    if (state !== 'unsent') return;
-    const again = () => void saveNow();
-    const timer = setInterval(again, 15_000);
+    if (told.state !== 'unsent') return;
+    const timer = setInterval(again, retryMs);
     addEventListener('online', again);
     return () => {
       clearInterval(timer);
       removeEventListener('online', again);
     };
-  }, [state, saveNow]);
-
-  const forget = useCallback(() => localStorage.removeItem(place), [place]);
-  return { state, savedAt, error, revision, saveNow, forget };
+  }, [told.state, again]);
+  return { ...told, error: told.error, savedAt, saveNow, forget: keeper.forget };
 };
