@@ -97,7 +97,7 @@ class Judge {
   }
 
   scope(scope: Scope, locked: boolean): void {
-    this.violations.push(...unknownKeys(scope));
+    this.violations.push(...unknownKeys(scope).slice(0, mostViolations));
     for (const question of scope.compiled.questions) {
       if (this.violations.length > mostViolations) return;
       if (scope.shown.has(question.name)) this.question(question, scope, locked);

@@ -73,8 +73,8 @@ export const readDocument = (source: unknown, pad: FaultPad): JsonObject | undef
       pad.note('', 'too-large', { size, limit: limits.nodes });
       return undefined;
     }
-    if (typeof visit.value === 'object' && visit.value !== null) waiting.push(...members(visit, pad));
-    else checkScalar(visit, pad);
+    if (typeof visit.value !== 'object' || visit.value === null) checkScalar(visit, pad);
+    for (const member of members(visit, pad)) waiting.push(member);
   }
   return pad.clean ? (source as JsonObject) : undefined;
 };
