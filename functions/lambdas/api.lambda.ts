@@ -9,8 +9,8 @@ const table = storeTable();
 const ports = {
   ...worldPorts,
   table,
-  scans: blobsIn('scansBucket'),
-  seals: blobsIn('sealsBucket'),
+  scans: await blobsIn('scansBucket'),
+  seals: await blobsIn('sealsBucket'),
   signer: signer(),
 };
 const app = createApp({ ports, accounts: await accountsOn(table) });

@@ -7,7 +7,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { dynamoTable } from '../adapters/dynamodb/table.ts';
 import { kmsSigner } from '../adapters/kms/signer.ts';
-import { s3Blobs } from '../adapters/s3/blobs.ts';
+import { bucketOrigin, s3Blobs } from '../adapters/s3/blobs.ts';
 import { lineJournal, systemClock, systemDice } from '../adapters/system/system.ts';
 import type { Blobs, Ports, Signer, Table } from '../ports.ts';
 import { requireSetting, settingNames } from '../settings.ts';
@@ -33,8 +33,11 @@ export const storeTable = (): Table => {
   });
 };
 
-export const blobsIn = (bucket: 'scansBucket' | 'sealsBucket'): Blobs =>
-  s3Blobs({ client: new S3Client(), bucket: requireSetting(process.env, bucket) });
+export const blobsIn = async (setting: 'scansBucket' | 'sealsBucket'): Promise<Blobs> => {
+  const bucket = requireSetting(process.env, setting);
+  const client = new S3Client();
+  return s3Blobs({ client, bucket, origins: [bucketOrigin(bucket, await client.config.region())] });
+};
 
 export const signer = (): Signer =>
   kmsSigner({ client: new KMSClient(), keyId: requireSetting(process.env, 'signingKey') });

@@ -3,7 +3,7 @@ import { runScheduledDeadline } from '../use-cases/run-scheduled-deadline.ts';
 import { runSealDeadline } from '../use-cases/run-seal-deadline.ts';
 import { blobsIn, signer, storeTable, worldPorts } from './compose.ts';
 
-const ports = { ...worldPorts, table: storeTable(), seals: blobsIn('sealsBucket'), signer: signer() };
+const ports = { ...worldPorts, table: storeTable(), seals: await blobsIn('sealsBucket'), signer: signer() };
 const run = runScheduledDeadline('seal', runSealDeadline);
 
 export const handler = (event: unknown) => run(event)(ports);

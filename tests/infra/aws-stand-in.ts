@@ -133,6 +133,7 @@ const bucket = (
   }
   if (request.method === 'PUT') {
     used.add('s3:PutObject');
+    if (request.headers['if-none-match'] === '*' && objects.has(name)) return { status: 412, body: there };
     if (request.headers['x-amz-object-lock-mode']) used.add('s3:PutObjectRetention');
     objects.set(name, { bytes: body, headers: request.headers });
     return { status: 200, headers: { etag: '"0"' } };
@@ -155,6 +156,7 @@ const bucket = (
   };
 };
 
+const there = '<Error><Code>PreconditionFailed</Code><Message>It is there.</Message></Error>';
 const notThere = '<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>';
 
 const listing = (name: string, prefix: string, objects: AwsStandIn['objects']): Answer => {
