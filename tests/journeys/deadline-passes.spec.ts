@@ -1,0 +1,96 @@
+import { expect } from '@playwright/test';
+import plan from '#forms/packs/township-2022/demo.json' with { type: 'json' };
+import { type Unit, wireVersion } from '#forms/wire/shapes.ts';
+import { systemDice } from '#functions/adapters/system/system.ts';
+import { parseDemoPlan } from '#functions/server/demo/demo-plan.ts';
+import { generateAnswers } from '#functions/server/demo/generate-answers.ts';
+import { expectAccessible } from './accessible.ts';
+import { desk, phone, signIn, test } from './stage.ts';
+
+const entryEnds = Date.parse('2022-11-30T24:00:00+08:00');
+const sealed = Date.parse('2022-12-20T24:00:00+08:00');
+
+test('the deadline passes: late work is quarantined, records are frozen, the seal verifies in the browser', async ({
+  page,
+  server,
+  browser,
+}) => {
+  const collector = await browser.newContext({
+    viewport: phone,
+    locale: 'zh-CN',
+    hasTouch: true,
+    isMobile: true,
+  });
+  const onPhone = await collector.newPage();
+  await signIn(onPhone, server.url, 'collector');
+  await expect(onPhone.getByText('离录入截止还有')).toBeVisible();
+  const work = await (
+    await onPhone.request.get(`${server.url}/api/campaigns/township-2022/areas/990101101001/work`)
+  ).json();
+  const done = new Set(work.records.map(({ unit }: { unit: string }) => unit));
+  const unit: Unit = work.units.find(({ id, kind }: Unit) => kind === 'household' && !done.has(id));
+
+  // The phone was off; its household arrives two seconds too late.
+  await server.moveClock(entryEnds + 2_000);
+  const answers = generateAnswers({
+    plan: parseDemoPlan(plan),
+    questionnaire: 'tphAnnual',
+    unit,
+    seed: 'late',
+    today: '2022-11-30',
+  });
+  const late = await onPhone.request.post(`${server.url}/api/submissions`, {
+    data: {
+      wire: wireVersion,
+      id: systemDice.id(entryEnds),
+      campaign: 'township-2022',
+      village: unit.village,
+      unit: unit.id,
+      questionnaire: 'tphAnnual',
+      edition: 1,
+      basedOn: 0,
+      answers,
+      capturedAt: entryEnds - 3_600_000,
+    },
+  });
+  expect([late.status(), (await late.json()).outcome]).toEqual([202, 'quarantined']);
+  await onPhone.reload();
+  await expect(onPhone.getByText(/录入已于 11月30日 24:00 冻结/)).toBeVisible();
+  await expectAccessible(onPhone);
+
+  // The town sees it beside progress, with why and when.
+  await page.setViewportSize(desk);
+  await signIn(page, server.url, 'town-officer');
+  await expectAccessible(page);
+  await page
+    .getByRole('link', { name: /隔离区/ })
+    .first()
+    .click();
+  await expect(page.getByText(unit.name)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: /日历与关口/ }).click();
+  await expect(page.getByText('2022').first()).toBeVisible();
+  await expectAccessible(page);
+
+  // The seal comes by itself; a district officer verifies it in the browser.
+  await server.moveClock(sealed);
+  const district = await browser.newContext({ viewport: desk, locale: 'zh-CN' });
+  const onDesk = await district.newPage();
+  await signIn(onDesk, server.url, 'district-officer');
+  await expect(onDesk.getByText(/封存并复验/)).toBeVisible();
+  await onDesk.getByRole('main').getByRole('link').first().click();
+  await expectAccessible(onDesk);
+  await onDesk.getByRole('button', { name: '在浏览器里复验' }).click();
+  await expect(onDesk.getByText('复验通过')).toBeVisible();
+
+  // One household's receipt is in the seal; nobody can write any more.
+  const accepted = work.records[0].receipt as string;
+  await onDesk.getByLabel('回执号，或整份回执').fill(accepted);
+  await onDesk.getByRole('button', { name: '查', exact: true }).click();
+  await expect(onDesk.getByText(/在封存内/)).toBeVisible();
+  await onPhone.reload();
+  await expect(onPhone.getByText('数据库已封存')).toBeVisible();
+  await expectAccessible(onPhone);
+  await district.close();
+  await collector.close();
+});
