@@ -67,6 +67,8 @@ export const fillModel = ({ source, language, answers, variables, today }: Model
   model.textUpdateMode = 'onTyping';
   model.validationEnabled = false;
   model.focusFirstQuestionAutomatic = false;
+  // A member has dozens of questions; those near the screen are drawn first.
+  model.lazyRenderEnabled = true;
   model.questionsOnPageMode = 'standard';
   model.data = structuredClone(answers);
   model.onElementContentVisibilityChanged.add((_, options) => closeOthers(options.element as PanelModel));

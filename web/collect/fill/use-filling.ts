@@ -6,6 +6,7 @@ import type { Violation } from '#forms/answers/answers.ts';
 import type { JsonObject } from '#forms/json.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 import type { Database, Draft } from '../../offline/database.ts';
+import { drawRest } from './draw-rest.ts';
 import { listOnPage, openIndex } from './model.ts';
 import { pageOf, type Spot, spotAt, titleOf } from './path.ts';
 import type { Step } from './steps.tsx';
@@ -61,7 +62,7 @@ export const useFilling = ({ model, draft, edition, database, timeZone }: Fillin
   const [shown, setShown] = useState<readonly Shown[]>([]);
   const [violations, setViolations] = useState<readonly Violation[]>([]);
   // Cards opening and closing change the words of the button.
-  const [, setOpened] = useState(0);
+  const [opened, setOpened] = useState(0);
   const checkedNow = useRef(checked);
 
   const look = useCallback(
@@ -118,18 +119,21 @@ export const useFilling = ({ model, draft, edition, database, timeZone }: Fillin
       save({ answers: structuredClone(model.data) as JsonObject });
       look(checkedNow.current);
     };
-    const opened = (_: SurveyModel, { element }: { element: PanelModel }) => {
+    const opening = (_: SurveyModel, { element }: { element: PanelModel }) => {
       setOpened((count) => count + 1);
       const index = openIndex(listOnPage(model));
       if (element.isExpanded && index >= 0) save({ member: index });
     };
     model.onValueChanged.add(changed);
-    model.onElementContentVisibilityChanged.add(opened);
+    model.onElementContentVisibilityChanged.add(opening);
     return () => {
       model.onValueChanged.remove(changed);
-      model.onElementContentVisibilityChanged.remove(opened);
+      model.onElementContentVisibilityChanged.remove(opening);
     };
   }, [model, save, look]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page or another open card has other rows
+  useEffect(() => drawRest(model), [model, page, opened]);
 
   const steps = useMemo(() => stepsOf(model, violations, checked), [model, violations, checked]);
   return { page, steps, shown, saved, go, goTo, check, close, pageAt, spot, toTop };

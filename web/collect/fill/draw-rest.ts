@@ -1,0 +1,48 @@
+/**
+ * SurveyJS draws lazily what is near the screen, so that a new member appears at once on a slow phone. The rest follows
+ * when the phone is idle: whoever searches in the page, reads it aloud or prints it must find all of it.
+ */
+import type {
+  PanelModel,
+  PanelModelBase,
+  QuestionPanelDynamicModel,
+  QuestionRowModel,
+  SurveyModel,
+} from 'survey-core';
+
+const rowsOf = (panel: PanelModelBase): readonly QuestionRowModel[] =>
+  panel.rows.flatMap((row) => [
+    row,
+    ...row.elements.flatMap((element) => {
+      if (element.isPanel) return rowsOf(element as unknown as PanelModel);
+      const { panels } = element as unknown as Partial<QuestionPanelDynamicModel>;
+      return (panels ?? []).filter((inner) => inner.isExpanded).flatMap(rowsOf);
+    }),
+  ]);
+
+const perStep = 3;
+/** Safari has no idle callback; a short pause does. */
+const whenIdle = (act: () => void): void => {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(act, { timeout: 300 });
+  else setTimeout(act, 60);
+};
+
+/** Draws the current page to its end, a few rows at a time. Returns how to stop. */
+export const drawRest = (model: SurveyModel): (() => void) => {
+  let stopped = false;
+  const more = () => {
+    if (stopped || !model.currentPage) return;
+    const rest = rowsOf(model.currentPage as PanelModelBase).filter(
+      (row) => row.visible && !row.isNeedRender,
+    );
+    for (const row of rest.slice(0, perStep)) {
+      row.isNeedRender = true;
+      row.stopLazyRendering();
+    }
+    if (rest.length > 0) whenIdle(more);
+  };
+  whenIdle(more);
+  return () => {
+    stopped = true;
+  };
+};
