@@ -18,7 +18,7 @@ export const useDraftQuery = (campaign: string, questionnaire: string) =>
     queryKey: ['draft', campaign, questionnaire],
     queryFn: ({ signal }) => call('draft', { params: { campaign, questionnaire }, signal }),
     staleTime: 0,
-    gcTime: 0,
+    gcTime: 10_000,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });

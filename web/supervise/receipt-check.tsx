@@ -14,13 +14,8 @@ import type { PublicKey } from '#forms/seal/signature.ts';
 import { Panel } from '../shell/parts.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
 import { useAreaName } from './held-area.ts';
+import { codeAsTyped } from './receipt-code.ts';
 import { sealTools } from './seal-files.ts';
-
-/** `7F3K-92QD`, however it was typed: Crockford's base 32 reads O as 0, I and L as 1. */
-export const codeAsTyped = (typed: string): string | undefined => {
-  const plain = typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
-  return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(plain) ? `${plain.slice(0, 4)}-${plain.slice(4)}` : undefined;
-};
 
 /** A whole receipt as it was handed out; what is missing from it makes its signature fail, which is then said. */
 const receiptAsTyped = (typed: string): Receipt | undefined => {

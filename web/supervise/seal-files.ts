@@ -1,8 +1,9 @@
-/** Sealed folders as the verifier reads them: from the server, from a zip, from a dropped folder. */
-import { gunzipSync, unzipSync, zipSync } from 'fflate';
+/** Where sealed folders come from in a browser: the server, a picked or dropped zip, a dropped folder. */
+import { gunzipSync, zipSync } from 'fflate';
 import type { SealFiles, SealTools } from '#forms/seal/report.ts';
 import { problems } from '#forms/wire/problems.ts';
 import { ConnectionLost, hrefOf, ProblemError } from '../api.ts';
+import { filesInZip, rootedAtManifest } from './sealed-folder.ts';
 
 export const sealTools: SealTools = { gunzip: (member) => gunzipSync(member) };
 
@@ -34,37 +35,6 @@ export const filesOnServer = (campaign: string, seal: string, paths: readonly st
     },
   };
 };
-
-const filesInMemory = (files: ReadonlyMap<string, Uint8Array>): SealFiles => ({
-  list: async () => [...files.keys()],
-  read: async (path) => {
-    // Verification is one long computation: without a pause between files the page would freeze.
-    await new Promise((resolve) => setTimeout(resolve));
-    return files.get(path);
-  },
-});
-
-/** The seal may lie in a folder of its own inside what was handed over: the manifest's place is its root. */
-export const rootedAtManifest = (
-  files: readonly (readonly [string, Uint8Array])[],
-): SealFiles | undefined => {
-  const manifest = files
-    .map(([path]) => path)
-    .filter((path) => path === 'manifest.json' || path.endsWith('/manifest.json'))
-    .sort((a, b) => a.length - b.length)[0];
-  if (manifest === undefined) return undefined;
-  const root = manifest.slice(0, manifest.length - 'manifest.json'.length);
-  return filesInMemory(
-    new Map(
-      files
-        .filter(([path]) => path.startsWith(root) && !path.endsWith('/'))
-        .map(([path, bytes]) => [path.slice(root.length), bytes]),
-    ),
-  );
-};
-
-export const filesInZip = (zip: Uint8Array): SealFiles | undefined =>
-  rootedAtManifest(Object.entries(unzipSync(zip)));
 
 /** All files in one zip, not compressed again: the lists are gzip already. */
 export const zipOf = (files: readonly (readonly [string, Uint8Array])[], folder: string): Uint8Array =>
