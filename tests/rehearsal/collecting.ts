@@ -3,7 +3,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Unit } from '#forms/wire/shapes.ts';
 import type { Report } from './report.ts';
-import { answersOf, chosen, collectorOf, concurrently, envelopeOf, type World } from './world.ts';
+import {
+  answersOf,
+  chosen,
+  collectorOf,
+  concurrently,
+  envelopeOf,
+  isHeldBack,
+  leadQuestionnaire,
+  type World,
+} from './world.ts';
 
 const width = 16;
 
@@ -19,7 +28,11 @@ export const collect = async (world: World, report: Report): Promise<void> => {
   const counted = { receipts: 0, duplicates: 0, invalid: 0, conflicts: 0 };
   const jobs = world.campaign.questionnaires.flatMap((questionnaire) =>
     world.units
-      .filter(({ kind }) => kind === questionnaire.unit)
+      .filter(
+        (unit) =>
+          unit.kind === questionnaire.unit &&
+          !(questionnaire.id === leadQuestionnaire(world).id && isHeldBack(world, unit)),
+      )
       .map((unit) => ({ unit, questionnaire: questionnaire.id })),
   );
   let done = 0;
@@ -103,6 +116,7 @@ const page = (): Uint8Array<ArrayBuffer> => new Uint8Array([0xff, 0xd8, 0xff, 0x
 
 export const uploadScans = async (world: World, report: Report): Promise<void> => {
   const signed = world.campaign.questionnaires.filter(({ scanPages }) => scanPages > 0).map(({ id }) => id);
+  if (signed.length === 0) return report.step('nothing is signed in this pack');
   const receipts = [...world.ledger.newest.values()].filter(
     ({ unit, questionnaire }) => signed.includes(questionnaire) && chosen(0.15, `scan/${unit}`),
   );

@@ -126,6 +126,16 @@ export const envelopeOf = (
 export const chosen = (share: number, about: string): boolean =>
   seededDice(`${seed}/${about}`).next() < share;
 
+export const leadQuestionnaire = (world: World) => {
+  const [questionnaire] = world.campaign.questionnaires;
+  if (!questionnaire) throw new Error('the pack has no questionnaire');
+  return questionnaire;
+};
+
+/** Units whose first record is kept for the minute around the deadline. */
+export const isHeldBack = (world: World, unit: Unit): boolean =>
+  unit.kind === leadQuestionnaire(world).unit && chosen(0.15, `held/${unit.id}`);
+
 /** Runs over a list with so many at a time, as that many phones would. */
 export const concurrently = async <Thing>(
   things: readonly Thing[],
