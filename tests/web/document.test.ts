@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '#forms/json.ts';
+import { publish } from '#forms/questionnaire/publish.ts';
 import * as arrange from '#web/design/document/arrange.ts';
 import * as edit from '#web/design/document/edit.ts';
 import { begin, type Change, type History, record, redo, undo } from '#web/design/document/history.ts';
@@ -171,6 +172,28 @@ describe('arranging', () => {
         }
         expect(places.some((place) => place.shape === 'page')).toBe(true);
       }),
+    );
+  });
+
+  test('[D5] whatever is done, the gate finds nothing wrong with the shape', () => {
+    // What a designer can get wrong by arranging: conditions without their question, namesakes, an empty questionnaire.
+    const arranging = [
+      'unknown-reference',
+      'duplicate-name',
+      'no-questions',
+      'nested-too-deep',
+      'bad-text',
+      'cycle',
+    ];
+    const context = { questionnaire: 'q', edition: 1, codeLists: {}, locales: ['zh-CN', 'en'] };
+    expect(publish(household, context).ok).toBe(true);
+    fc.assert(
+      fc.property(deeds, (steps) => {
+        const published = publish(after(steps).source, context);
+        const codes = published.ok ? [] : published.refusal.map(({ code }) => code);
+        expect(codes.filter((code) => !arranging.includes(code))).toEqual([]);
+      }),
+      { numRuns: 60 },
     );
   });
 

@@ -6,7 +6,7 @@ import { call } from '../api.ts';
 import { useCampaign } from '../shell/campaign.tsx';
 import { Empty, Page, Panel } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
-import { Freshness } from './freshness.tsx';
+import { Freshness, PersonCode } from './freshness.tsx';
 
 export const AuditPage = () => {
   const { t } = useTranslation('supervise');
@@ -63,7 +63,9 @@ export const AuditPage = () => {
                   // biome-ignore lint/suspicious/noArrayIndexKey: the log only ever grows at the other end
                   <tr key={`${line.at} ${line.verb} ${line.on} ${shown.length - index}`}>
                     <td className="nw">{formats.dayTime(line.at, calendar.timeZone)}</td>
-                    <th scope="row">{line.who}</th>
+                    <th scope="row">
+                      <PersonCode id={line.who} />
+                    </th>
                     <td>{t(`verb.${line.verb}`, line.verb)}</td>
                     <td className="x-mono wide">{line.on}</td>
                     <td className="wide">{line.why ?? ''}</td>

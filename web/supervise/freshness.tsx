@@ -35,6 +35,13 @@ export const Freshness = ({ query, what }: { readonly query: Fetched; readonly w
   );
 };
 
+/** A person's id as far as people can compare it; the whole of it on hover and for screen readers. */
+export const PersonCode = ({ id }: { readonly id: string }) => (
+  <abbr className="x-mono s-person" title={id}>
+    {id.slice(0, 8)}
+  </abbr>
+);
+
 /** A number in a table; zero is a dash with its value for screen readers. */
 export const Figure = ({ value }: { readonly value: number }) => {
   const { number } = useFormats();

@@ -6,7 +6,7 @@ import { call } from '../api.ts';
 import { useCampaign } from '../shell/campaign.tsx';
 import { Empty, Page, Panel, Tag } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
-import { Freshness } from './freshness.tsx';
+import { Freshness, PersonCode } from './freshness.tsx';
 import { useAreaName, useHeldArea } from './held-area.ts';
 
 export const QuarantinePage = () => {
@@ -68,7 +68,9 @@ export const QuarantinePage = () => {
                   <td className="nw" data-label={t('quarantine.received')}>
                     {formats.dayTime(one.receivedAt, calendar.timeZone)}
                   </td>
-                  <td>{one.by}</td>
+                  <td>
+                    <PersonCode id={one.by} />
+                  </td>
                   <td className="x-mono nw">{one.receipt}</td>
                 </tr>
               ))}

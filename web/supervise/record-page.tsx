@@ -14,7 +14,7 @@ import { Page, Panel, Tag } from '../shell/parts.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
 import { useFormats } from '../time/format.ts';
 import { Answers } from './answers.tsx';
-import { Freshness } from './freshness.tsx';
+import { Freshness, PersonCode } from './freshness.tsx';
 import { useMayHere } from './held-area.ts';
 import { Scans } from './scans.tsx';
 import { useWork } from './village-page.tsx';
@@ -93,7 +93,9 @@ export const RecordPage = () => {
                 <dt>{t('record.accepted')}</dt>
                 <dd>{formats.dayTime(record.acceptedAt, campaign.calendar.timeZone)}</dd>
                 <dt>{t('record.by')}</dt>
-                <dd>{record.by}</dd>
+                <dd>
+                  <PersonCode id={record.by} />
+                </dd>
                 <dt>{t('record.receipt')}</dt>
                 <dd className="x-mono">{record.receipt}</dd>
                 <dt>{t('record.content')}</dt>

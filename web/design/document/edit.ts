@@ -4,6 +4,7 @@
  */
 import type { Json, JsonObject, LocalText } from '#forms/json.ts';
 import type { CodeLists } from '#forms/questionnaire/questionnaire.ts';
+import { hasChoices } from './kinds.ts';
 import { isArray, isObject, replaceAt } from './patch.ts';
 import { localText, placeOf, placesOf, textOf } from './places.ts';
 import { nameTaken, renameIn } from './references.ts';
@@ -87,8 +88,9 @@ export const optionsOf = (element: JsonObject): readonly Option[] =>
     return known ? [{ value, text: item.text, item }] : [];
   });
 
+/** Only where options belong: on anything else they would be an unknown property. */
 const withItems = (source: JsonObject, key: string, items: readonly Json[]) =>
-  setProperty(source, key, 'choices', items);
+  changeElement(source, key, (element) => (hasChoices(element) ? { ...element, choices: items } : element));
 
 const optionsAt = (source: JsonObject, key: string): readonly Option[] =>
   optionsOf(placeOf(source, key)?.element ?? {});
