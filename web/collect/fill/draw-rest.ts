@@ -27,11 +27,19 @@ const whenIdle = (act: () => void): void => {
   else setTimeout(act, 60);
 };
 
+/** A list of choices that is open closes when the page moves under it: nothing is drawn then. */
+const isChoosing = (): boolean => document.querySelector('[role="combobox"][aria-expanded="true"]') !== null;
+const whileChoosingMs = 300;
+
 /** Draws the current page to its end, a few rows at a time. Returns how to stop. */
 export const drawRest = (model: SurveyModel): (() => void) => {
   let stopped = false;
   const more = () => {
     if (stopped || !model.currentPage) return;
+    if (isChoosing()) {
+      setTimeout(more, whileChoosingMs);
+      return;
+    }
     const rest = rowsOf(model.currentPage as PanelModelBase).filter(
       (row) => row.visible && !row.isNeedRender,
     );
