@@ -147,7 +147,7 @@ const Comparison = ({ draft, before, records }: ComparisonProps) => {
             </li>
             <li>
               <IconHistory size={16} aria-hidden />
-              {t('publish.recordsStay', { count: records ?? 0 })}
+              {t('publish.recordsStay', { count: records ?? 0, shown: formats.number(records ?? 0) })}
             </li>
             <li>
               <IconRubberStamp size={16} aria-hidden />

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import type { CampaignReply } from '#forms/wire/shapes.ts';
 import { call } from '../api.ts';
 import { useCampaign } from '../shell/campaign.tsx';
@@ -45,6 +46,7 @@ export const useProgress = (area: string | undefined) => {
 export const ProgressPage = () => {
   const { t } = useTranslation('supervise');
   const formats = useFormats();
+  const navigate = useNavigate();
   const campaign = useCampaign();
   const { groups } = campaign.calendar;
   const [group, setGroup] = useState(groups[0] ?? '');
@@ -64,6 +66,11 @@ export const ProgressPage = () => {
     chosen,
     setChosen,
   );
+  /** On a phone the side panel is a page of its own. */
+  const open = (code: string) => {
+    if (matchMedia('(max-width: 720px)').matches) void navigate(`/supervise/villages/${code}`);
+    else setChosen(code);
+  };
   if (area === undefined) return <Empty>{t('noArea')}</Empty>;
   const counted = campaign.questionnaires.filter((one) => one.group === group).length;
   const meta = summary
@@ -94,7 +101,7 @@ export const ProgressPage = () => {
                 order={order}
                 onOrder={setOrder}
                 chosen={chosen}
-                onChoose={setChosen}
+                onChoose={open}
               />
             </div>
             {line && (

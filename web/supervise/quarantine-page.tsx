@@ -60,12 +60,12 @@ export const QuarantinePage = () => {
                   <td>
                     <Tag tone="seal">{t(`why.${one.why}`, one.why)}</Tag>
                   </td>
-                  <td className="nw" data-label={t('quarantine.captured')}>
+                  <td className="nw wide" data-label={t('quarantine.captured')}>
                     {one.capturedAt === undefined
                       ? t('quarantine.notSaid')
                       : formats.dayTime(one.capturedAt, calendar.timeZone)}
                   </td>
-                  <td className="nw" data-label={t('quarantine.received')}>
+                  <td className="nw wide" data-label={t('quarantine.received')}>
                     {formats.dayTime(one.receivedAt, calendar.timeZone)}
                   </td>
                   <td>
