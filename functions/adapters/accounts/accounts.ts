@@ -1,0 +1,155 @@
+/**
+ * Who is speaking: better-auth with user names and passwords on the Table port. None of its routes is open to the network; it is
+ * called from here, so people cannot sign themselves up. A session ends after 30 days, at sign-out, or when it is taken away,
+ * and is looked up anew for every request.
+ */
+import { randomUUID } from 'node:crypto';
+import { betterAuth } from 'better-auth/minimal';
+import { username } from 'better-auth/plugins/username';
+import type { Accounts, SignInOutcome, Table } from '../../ports.ts';
+import { tableDatabase } from './database.ts';
+import { grantsOf } from './grants.ts';
+import { TakenAlready } from './rows.ts';
+import { countTry, forgetTries } from './tries.ts';
+
+export interface AccountsOptions {
+  readonly table: Table;
+  /** Signs the session cookies; changing it ends all sessions. */
+  readonly secret: string;
+  readonly baseURL: string;
+  readonly trustedOrigins: readonly string[];
+  /** True wherever the page is served over https. */
+  readonly secureCookies: boolean;
+}
+
+export interface NewPerson {
+  readonly userName: string;
+  /** How people are called. */
+  readonly name: string;
+  readonly password: string;
+}
+
+export interface AccountsAdapter extends Accounts {
+  /** The new person's id. Throws UserNameTaken, and TypeError for a name or password that nobody could sign in with. */
+  createPerson(person: NewPerson): Promise<string>;
+  /** Ends all sessions of a person, wherever they are. */
+  endSessions(person: string): Promise<void>;
+  count(): Promise<number>;
+}
+
+export class UserNameTaken extends Error {
+  override readonly name = 'UserNameTaken';
+}
+
+const sessionSeconds = 30 * 24 * 60 * 60;
+const passwordLength = { min: 8, max: 200 };
+/** Latin letters, digits and . _ - as every keyboard has them; nothing that looks like something else. */
+const userNamePattern = /^[a-z0-9][a-z0-9._-]{1,63}$/;
+
+const normalised = (userName: string): string => userName.trim().toLowerCase();
+
+const betterAuthOn = ({ table, secret, baseURL, trustedOrigins, secureCookies }: AccountsOptions) =>
+  betterAuth({
+    database: tableDatabase(table),
+    secret,
+    baseURL,
+    trustedOrigins: [...trustedOrigins],
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: passwordLength.min,
+      maxPasswordLength: passwordLength.max,
+    },
+    session: { expiresIn: sessionSeconds, disableSessionRefresh: true, cookieCache: { enabled: false } },
+    advanced: {
+      cookiePrefix: 'xiangbiao',
+      useSecureCookies: secureCookies,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: secureCookies, path: '/' },
+      ipAddress: { disableIpTracking: true },
+    },
+    plugins: [
+      username({
+        minUsernameLength: 2,
+        maxUsernameLength: 64,
+        usernameNormalization: normalised,
+        usernameValidator: (name) => userNamePattern.test(normalised(name)),
+      }),
+    ],
+    // Tries are counted by user name on the table: behind a proxy, an address says little, and it can be made up.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+  });
+
+type Auth = ReturnType<typeof betterAuthOn>;
+
+export const createAccounts = (options: AccountsOptions): AccountsAdapter => {
+  const { table } = options;
+  const auth = betterAuthOn(options);
+  return {
+    signIn: (_, { userName, password }) => signIn(auth, table, normalised(userName), password),
+    signOut: (headers) => signOut(auth, headers),
+    personOf: async (headers) => {
+      const session = await auth.api.getSession({ headers });
+      if (!session) return undefined;
+      const { id, name, username: userName } = session.user;
+      return { id, name, userName: userName ?? '', grants: await grantsOf(table, id) };
+    },
+    createPerson: (person) => createPerson(auth, person),
+    endSessions: async (person) => (await auth.$context).internalAdapter.deleteUserSessions(person),
+    count: async () => (await auth.$context).internalAdapter.countTotalUsers(),
+  };
+};
+
+/** What the browser says of itself is not passed on: a session keeps no address and no device. */
+const signIn = async (
+  auth: Auth,
+  table: Table,
+  userName: string,
+  password: string,
+): Promise<SignInOutcome> => {
+  const seconds = await countTry(table, userName, Date.now());
+  if (seconds !== undefined) return { outcome: 'too-many-tries', seconds };
+  const response = await auth.api.signInUsername({
+    body: { username: userName, password },
+    headers: new Headers(),
+    asResponse: true,
+  });
+  if (response.status >= 500) throw new Error(`sign-in failed with ${response.status}`);
+  if (!response.ok) return { outcome: 'wrong-credentials' };
+  await forgetTries(table, userName);
+  return { outcome: 'signed-in', cookies: response.headers.getSetCookie() };
+};
+
+/** better-auth only logs when it cannot delete a session; here it is an error, because somebody may want to be safe. */
+const signOut = async (auth: Auth, headers: Headers): Promise<readonly string[]> => {
+  const session = await auth.api.getSession({ headers });
+  if (session) await (await auth.$context).internalAdapter.deleteSession(session.session.token);
+  return (await auth.api.signOut({ headers, asResponse: true })).headers.getSetCookie();
+};
+
+/** The password comes first: if the process ends in between, the name is still free. */
+const createPerson = async (auth: Auth, { userName, name, password }: NewPerson): Promise<string> => {
+  const chosen = normalised(userName);
+  if (!userNamePattern.test(chosen)) throw new TypeError(`"${userName}" cannot be a user name`);
+  const { min, max } = passwordLength;
+  if (password.length < min || password.length > max)
+    throw new TypeError(`a password has ${min} to ${max} characters`);
+  const { internalAdapter, password: hashing } = await auth.$context;
+  const id = randomUUID();
+  const credential = { userId: id, providerId: 'credential', accountId: id };
+  await internalAdapter.linkAccount({ ...credential, password: await hashing.hash(password) });
+  try {
+    const email = `${chosen}@accounts.invalid`;
+    const user = { id, email, name, emailVerified: true, username: chosen };
+    await internalAdapter.createUser(user, { method: 'credential' });
+  } catch (error) {
+    await internalAdapter.deleteAccounts(id);
+    throw error instanceof TakenAlready || isTaken(error) ? new UserNameTaken(chosen) : error;
+  }
+  return id;
+};
+
+/** better-auth looks first and says so itself; TakenAlready is for two at the same time. */
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error && 'body' in error && JSON.stringify(error.body).includes('ALREADY_TAKEN');

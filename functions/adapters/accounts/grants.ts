@@ -1,0 +1,26 @@
+/** Which roles a person holds in which areas: `GRANT#<person>` / `<role>#<area>`, read anew for every request. */
+import * as z from 'zod';
+import { isAreaCode } from '#forms/permission/area.ts';
+import { type Grant, roles } from '#forms/permission/permission.ts';
+import type { Key, Table } from '../../ports.ts';
+
+const grantShape = z.object({ role: z.enum(roles), area: z.string().refine(isAreaCode) });
+
+const pkOf = (person: string) => `GRANT#${person}`;
+const keyOf = (person: string, { role, area }: Grant): Key => ({ pk: pkOf(person), sk: `${role}#${area}` });
+
+/** Nobody holds more than a thousand; a grant that cannot be understood fails loudly rather than let somebody in or out. */
+export const grantsOf = async (table: Table, person: string): Promise<readonly Grant[]> =>
+  (await table.query(pkOf(person), { limit: 1000 })).items.map((item) => grantShape.parse(item));
+
+export const putGrant = async (table: Table, person: string, grant: Grant): Promise<void> => {
+  const { role, area } = grantShape.parse(grant);
+  await done(table, { put: { ...keyOf(person, grant), role, area } });
+};
+
+export const removeGrant = async (table: Table, person: string, grant: Grant): Promise<void> =>
+  done(table, { delete: keyOf(person, grant) });
+
+const done = async (table: Table, write: Parameters<Table['transact']>[0][number]): Promise<void> => {
+  if ((await table.transact([write])) !== 'done') throw new Error('the store is busy');
+};
