@@ -1,0 +1,78 @@
+/** Child processes under measurement, and what Linux says about them: resident memory and processor time. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+export interface Measured {
+  readonly pid: number;
+  readonly url: string;
+  readonly port: number;
+  /** Lines on standard error so far. */
+  readonly errors: readonly string[];
+  stop(): Promise<void>;
+}
+
+const root = new URL('../../../', import.meta.url).pathname;
+
+/** Starts a script that prints its address; `nodeArguments` are for profilers. */
+export const startMeasured = async (
+  script: string,
+  args: readonly string[] = [],
+  nodeArguments: readonly string[] = [],
+): Promise<Measured> => {
+  const child = spawn(process.execPath, [...nodeArguments, '--import', 'tsx', script, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const errors: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => errors.push(line));
+  const exited = once(child, 'exit');
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(line);
+      if (found) resolve(found[0]);
+    });
+    exited.then(() => reject(new Error(`${script} did not start:\n${errors.join('\n')}`)));
+  });
+  return {
+    pid: child.pid ?? 0,
+    url,
+    port: Number(new URL(url).port),
+    errors,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+};
+
+export interface Memory {
+  /** Megabytes resident, of which `mapped` are pages of files (the store's among them) that the kernel may take back. */
+  readonly resident: number;
+  readonly mapped: number;
+}
+
+export const memoryOf = (pid: number): Memory => {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const megabytes = (name: string) =>
+    Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1024;
+  return { resident: megabytes('VmRSS'), mapped: megabytes('RssFile') + megabytes('RssShmem') };
+};
+
+/** Linux counts processor time in hundredths of a second. */
+const tick = 0.01;
+
+/** Seconds of processor time that a process has used. */
+export const processorTimeOf = (pid: number | 'self'): number => {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * tick;
+};
+
+/** Seconds of processor time that the whole machine has used, with what the host took away. */
+export const machineTime = (): number => {
+  const [, user, nice, system, , , irq, softirq, steal] = (
+    readFileSync('/proc/stat', 'utf8').split('\n')[0] ?? ''
+  ).split(/\s+/);
+  return [user, nice, system, irq, softirq, steal].reduce((sum, field) => sum + Number(field ?? 0), 0) * tick;
+};

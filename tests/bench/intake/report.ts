@@ -1,0 +1,85 @@
+/** What the intake measurement says at its end: a table of rows and the goals that were met or missed. */
+import type { Window } from './connections.ts';
+import { median, percentile, spread, tableOf } from './figures.ts';
+import type { Memory } from './processes.ts';
+
+export interface MeasuredWindow extends Window {
+  /** Seconds of processor time of the measured process. */
+  readonly processor: number;
+  /** Processors that were busy with what is not ours. */
+  readonly foreign: number;
+}
+export interface Row {
+  readonly what: 'intake' | 'echo' | 'bare store';
+  readonly connections: number;
+  readonly windows: readonly MeasuredWindow[];
+}
+
+const ratesOf = (row: Row | undefined): number[] =>
+  (row?.windows ?? []).map(({ done, seconds }) => done / seconds);
+
+const find = (rows: readonly Row[], what: Row['what'], connections: number) =>
+  rows.find((row) => row.what === what && row.connections === connections);
+
+/** Percent of the echo window that ran right after it, so that other work on the machine strikes both. */
+const sharesOfEcho = (rows: readonly Row[], row: Row): number[] => {
+  const echoes = ratesOf(find(rows, 'echo', row.connections));
+  return ratesOf(row).map((rate, window) => (100 * rate) / (echoes[window] ?? Number.NaN));
+};
+
+const latency = (row: Row, share: number): number =>
+  median(row.windows.map(({ latencies }) => percentile(latencies, share)));
+
+export const tableOfRows = (rows: readonly Row[]): string =>
+  tableOf([
+    ['', 'connections', 'per second', 'p50 ms', 'p95', 'p99', '% of echo', 'processor µs each'],
+    ...rows.map((row) => [
+      row.what,
+      String(row.connections),
+      spread(ratesOf(row)),
+      ...[0.5, 0.95, 0.99].map((share) => latency(row, share).toFixed(2)),
+      row.what === 'intake' ? spread(sharesOfEcho(rows, row), 1) : '',
+      spread(row.windows.map(({ processor, done }) => (processor / done) * 1e6)),
+    ]),
+  ]);
+
+export interface Outcome {
+  readonly rows: readonly Row[];
+  readonly memory: Memory;
+  readonly wrong: readonly string[];
+  readonly receipts: number;
+  readonly counted: { readonly submissions: number; readonly records: number };
+  /** What the server wrote on standard error. */
+  readonly journalled: readonly string[];
+}
+export interface Goal {
+  readonly says: string;
+  readonly got: string;
+  readonly met: boolean;
+}
+
+export const goalsOf = ({ rows, memory, wrong, receipts, counted, journalled }: Outcome): readonly Goal[] => {
+  const intake = find(rows, 'intake', 32);
+  const share = intake ? median(sharesOfEcho(rows, intake)) : 0;
+  const p95 = intake ? latency(intake, 0.95) : Number.NaN;
+  const errors = [...wrong, ...journalled];
+  return [
+    { says: 'at least 12 % of echo at 32 connections', got: `${share.toFixed(1)} %`, met: share >= 12 },
+    { says: 'p95 at most 40 ms at 32 connections', got: `${p95.toFixed(1)} ms`, met: p95 <= 40 },
+    {
+      says: 'server memory at most 250 MB',
+      got: `${memory.resident.toFixed(0)} MB resident, ${memory.mapped.toFixed(0)} MB of it mapped files`,
+      met: memory.resident <= 250,
+    },
+    {
+      says: 'no errors',
+      got: errors.length === 0 ? 'none' : `${errors.length}, first: ${errors[0]}`,
+      met: errors.length === 0,
+    },
+    {
+      says: 'every receipt is in the tallies',
+      got: `${receipts} receipts, ${counted.submissions} submissions, ${counted.records} records`,
+      met: receipts > 0 && counted.submissions === receipts && counted.records === receipts,
+    },
+  ];
+};
