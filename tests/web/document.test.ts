@@ -1,166 +1,19 @@
-/** The editor's operations on plain questionnaire JSON: whatever a designer does can be undone, and never breaks the shape. */
+/** The editor's operations on plain questionnaire JSON: they never break the shape, and say whom they concern. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '#forms/json.ts';
 import { publish } from '#forms/questionnaire/publish.ts';
+import { deeds, deskAfter, household, keys, words } from '#tests/support/designing.ts';
 import * as arrange from '#web/design/document/arrange.ts';
 import * as edit from '#web/design/document/edit.ts';
-import { begin, type Change, type History, record, redo, undo } from '#web/design/document/history.ts';
-import { type NewWords, questionKinds } from '#web/design/document/kinds.ts';
-import { applyPatch, inverted, patchBetween, pathOfPointer, valueAt } from '#web/design/document/patch.ts';
+import { pathOfPointer, valueAt } from '#web/design/document/patch.ts';
 import { placeAt, placeOf, placesOf, withPages } from '#web/design/document/places.ts';
 import { usersOf } from '#web/design/document/references.ts';
-
-const words: NewWords = {
-  title: { default: 'New question', 'zh-cn': '新题目' },
-  option: (position) => ({ default: `Option ${position}`, 'zh-cn': `选项 ${position}` }),
-};
-
-const household: JsonObject = {
-  title: { default: 'Household', 'zh-cn': '户' },
-  pages: [
-    {
-      name: 'home',
-      title: 'Home',
-      elements: [
-        { type: 'text', name: 'size', title: 'People', inputType: 'number' },
-        {
-          type: 'radiogroup',
-          name: 'road',
-          title: 'Road',
-          visibleIf: '{size} > 1',
-          choices: [
-            { value: '01', text: 'Dirt' },
-            { value: '02', text: 'Hard' },
-          ],
-        },
-        {
-          type: 'panel',
-          name: 'more',
-          elements: [{ type: 'comment', name: 'remark', title: 'Why {road}?', visibleIf: "{road} = '01'" }],
-        },
-      ],
-    },
-    {
-      name: 'people',
-      elements: [
-        {
-          type: 'paneldynamic',
-          name: 'members',
-          title: 'Members',
-          templateElements: [
-            { type: 'text', name: 'name', title: 'Name' },
-            { type: 'boolean', name: 'inSchool', title: 'School?' },
-            { type: 'text', name: 'grade', title: 'Grade', visibleIf: '{panel.inSchool} = true' },
-          ],
-        },
-        { type: 'text', name: 'head', title: 'Head', visibleIf: '{members[0].inSchool} = true' },
-      ],
-    },
-  ],
-};
-
-type Deed = (source: JsonObject, pick: (from: readonly string[]) => string | undefined) => Change;
-
-const deed: fc.Arbitrary<Deed> = fc.oneof(
-  fc.constantFrom(...questionKinds).map(
-    (kind): Deed =>
-      (source, pick) =>
-        arrange.addQuestion(source, pick(keys(source)), kind, words),
-  ),
-  fc.constantFrom(...questionKinds).map(
-    (kind): Deed =>
-      (source, pick) =>
-        arrange.addInside(source, pick(keys(source)) ?? '', kind, words),
-  ),
-  fc.constant<Deed>((source, pick) => arrange.addPage(source, pick(keys(source)), 'Page')),
-  fc.constant<Deed>((source, pick) => arrange.remove(source, pick(keys(source)) ?? '')),
-  fc.constantFrom(-1 as const, 1 as const).map(
-    (by): Deed =>
-      (source, pick) =>
-        arrange.moveBy(source, pick(keys(source)) ?? '', by),
-  ),
-  fc.constant<Deed>((source, pick) =>
-    arrange.moveInto(source, pick(keys(source)) ?? '', pick(keys(source)) ?? ''),
-  ),
-  fc.constant<Deed>((source, pick) => arrange.duplicate(source, pick(keys(source)) ?? '')),
-  fc.string({ maxLength: 5 }).map(
-    (text): Deed =>
-      (source, pick) => ({
-        source: edit.setText(source, pick(keys(source)) ?? '', 'title', 'zh-CN', text),
-      }),
-  ),
-  fc.constant<Deed>((source, pick) => ({
-    source: edit.addOption(source, pick(keys(source)) ?? '', 'Another'),
-  })),
-  fc.constant<Deed>((source, pick) => edit.rename(source, pick(keys(source)) ?? '', 'renamed')),
-);
-const deeds = fc.array(fc.tuple(deed, fc.infiniteStream(fc.nat())), { minLength: 1, maxLength: 25 });
-
-const keys = (source: JsonObject) => placesOf(source).map((place) => place.key);
-
-const after = (steps: readonly (readonly [Deed, Iterable<number>])[]): History => {
-  let history = begin(household);
-  for (const [act, numbers] of steps) {
-    const dice = numbers[Symbol.iterator]();
-    const pick = (from: readonly string[]) => from[Number(dice.next().value) % Math.max(1, from.length)];
-    history = record(history, act(history.source, pick));
-  }
-  return history;
-};
-
-describe('history', () => {
-  test('[D1] undoing everything gives back what was opened, key order included', () => {
-    fc.assert(
-      fc.property(deeds, (steps) => {
-        let history = after(steps);
-        const left = history.source;
-        while (history.past.length > 0) history = undo(history);
-        expect(JSON.stringify(history.source)).toBe(JSON.stringify(household));
-        while (history.future.length > 0) history = redo(history);
-        expect(JSON.stringify(history.source)).toBe(JSON.stringify(left));
-      }),
-    );
-  });
-
-  test('[D1] a patch leads from one state to the other, and its inverse back', () => {
-    const json = fc.jsonValue() as fc.Arbitrary<JsonObject>;
-    fc.assert(
-      fc.property(json, json, (before, next) => {
-        const patch = patchBetween(before, next);
-        expect(applyPatch(before, patch)).toEqual(next);
-        expect(applyPatch(next, inverted(patch))).toEqual(before);
-      }),
-    );
-  });
-
-  test('[D2] typing a title is one step', () => {
-    let history = begin(household, 'size');
-    for (const text of ['P', 'Pe', 'Per'])
-      history = record(
-        history,
-        { source: edit.setText(history.source, 'size', 'title', 'en', text) },
-        'size/title/en',
-      );
-    expect(history.past).toHaveLength(1);
-    expect(placeOf(history.source, 'size')?.element.title).toBe('Per');
-    expect(undo(history).source).toEqual(household);
-  });
-
-  test('[D2] a step after undo begins anew and drops what was undone', () => {
-    const typed = record(begin(household), { source: edit.setProperty(household, 'size', 'min', 1) }, 'min');
-    const undone = undo(typed);
-    const other = record(undone, { source: edit.setProperty(undone.source, 'size', 'min', 2) }, 'min');
-    expect(other.future).toEqual([]);
-    expect(undo(other).source).toEqual(household);
-  });
-});
 
 describe('arranging', () => {
   test('[D5] names stay unique in their scope, and every question has type and name', () => {
     fc.assert(
       fc.property(deeds, (steps) => {
-        const { source } = after(steps);
+        const { source } = deskAfter(steps);
         const places = placesOf(source);
         // Moving into a group may meet a namesake there; the gate says so. Everything else keeps keys apart.
         const top = places.filter((place) => place.scope === '').map((place) => place.key);
@@ -189,7 +42,7 @@ describe('arranging', () => {
     expect(publish(household, context).ok).toBe(true);
     fc.assert(
       fc.property(deeds, (steps) => {
-        const published = publish(after(steps).source, context);
+        const published = publish(deskAfter(steps).source, context);
         const codes = published.ok ? [] : published.refusal.map(({ code }) => code);
         expect(codes.filter((code) => !arranging.includes(code))).toEqual([]);
       }),

@@ -1,5 +1,4 @@
 /** Words of the editor, of supervision and of the publish gate: complete, in both languages, with the facts they may use. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { verbs } from '#forms/permission/permission.ts';
 import { faultCodes } from '#forms/questionnaire/faults.ts';
@@ -9,9 +8,9 @@ import { relations } from '#web/design/document/condition.ts';
 import { questionKinds } from '#web/design/document/kinds.ts';
 
 type Words = { readonly [key: string]: string | Words };
-const web = new URL('../../web/', import.meta.url);
+const all = import.meta.glob<Words>('../../web/locale/*/*.json', { eager: true, import: 'default' });
 const read = (language: string, namespace: string): Words =>
-  JSON.parse(readFileSync(new URL(`locale/${language}/${namespace}.json`, web), 'utf8')) as Words;
+  all[`../../web/locale/${language}/${namespace}.json`] ?? {};
 
 const flat = (words: Words, prefix = ''): readonly (readonly [string, string])[] =>
   Object.entries(words).flatMap(([key, value]) =>
@@ -59,16 +58,34 @@ describe.each(namespaces)('%s', (namespace) => {
   });
 });
 
-const sources = (folder: string): readonly string[] =>
-  readdirSync(new URL(folder, web), { withFileTypes: true }).flatMap((entry) => {
-    if (entry.isDirectory()) return sources(`${folder}${entry.name}/`);
-    return /\.tsx?$/.test(entry.name) ? [readFileSync(new URL(folder + entry.name, web), 'utf8')] : [];
-  });
+const sources = {
+  design: Object.values(
+    import.meta.glob<string>('../../web/design/**/*.{ts,tsx}', {
+      eager: true,
+      import: 'default',
+      query: '?raw',
+    }),
+  ),
+  supervise: Object.values(
+    import.meta.glob<string>('../../web/supervise/**/*.{ts,tsx}', {
+      eager: true,
+      import: 'default',
+      query: '?raw',
+    }),
+  ),
+  useCases: Object.values(
+    import.meta.glob<string>('../../functions/use-cases/**/*.ts', {
+      eager: true,
+      import: 'default',
+      query: '?raw',
+    }),
+  ),
+};
 
 describe('sentences that the code asks for', () => {
   test.each(['design', 'supervise'] as const)('[D11] %s finds every key it names', (feature) => {
     const known = new Set(keysOf(read('zh-CN', feature)));
-    const asked = sources(`${feature}/`).flatMap((text) =>
+    const asked = sources[feature].flatMap((text) =>
       [...text.matchAll(/\bt\(\s*'([\w.-]+)'/g)].map((match) => match[1] ?? ''),
     );
     expect(asked.length).toBeGreaterThan(50);
@@ -109,7 +126,7 @@ describe('sentences that the code asks for', () => {
 
   test('[D11] verbs that leave a line in the audit log have their words', () => {
     const keys = new Set(keysOf(read('zh-CN', 'supervise')));
-    const logged = sources('../functions/use-cases/').flatMap((text) =>
+    const logged = sources.useCases.flatMap((text) =>
       [...text.matchAll(/verb: '([a-z]+\.[a-z]+)'/g)].map((match) => match[1] ?? ''),
     );
     const all = [...logged, 'record.reveal'];
