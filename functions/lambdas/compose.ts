@@ -33,10 +33,13 @@ export const storeTable = (): Table => {
   });
 };
 
-export const blobsIn = async (setting: 'scansBucket' | 'sealsBucket'): Promise<Blobs> => {
-  const bucket = requireSetting(process.env, setting);
-  const client = new S3Client();
-  return s3Blobs({ client, bucket, origins: [bucketOrigin(bucket, await client.config.region())] });
+export const blobsIn = (setting: 'scansBucket' | 'sealsBucket'): Blobs => {
+  const [bucket, region] = [requireSetting(process.env, setting), process.env.AWS_REGION];
+  return s3Blobs({
+    client: new S3Client(),
+    bucket,
+    ...(region ? { origins: [bucketOrigin(bucket, region)] } : {}),
+  });
 };
 
 export const signer = (): Signer =>
