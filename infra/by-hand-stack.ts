@@ -44,7 +44,13 @@ export class ByHandStack extends Stack {
       },
     });
     person.allow(
-      ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
+      [
+        'dynamodb:GetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:DeleteItem', // takes the password back when the name turns out to be taken
+      ],
       [data.table.tableArn],
     );
     person.allow(['secretsmanager:GetSecretValue'], [data.authSecret.secretArn]);

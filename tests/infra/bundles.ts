@@ -48,10 +48,7 @@ export const buildBundles = (): Bundles => {
   return {
     folders: perFunction(({ folder }) => folder),
     settings: perFunction(({ settings }) => settings),
-    remove: () => {
-      rmSync(root, { recursive: true, force: true });
-      rmSync(directory, { recursive: true, force: true });
-    },
+    remove: () => rmSync(root, { recursive: true, force: true }),
   };
 };
 

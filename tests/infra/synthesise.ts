@@ -1,10 +1,17 @@
 /** Synthesises a deployment in memory, with the moment and the packs given, so that templates are the same on every day. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { readDeployment } from '#infra/deployment.ts';
 import { featureFlags } from '#infra/feature-flags.ts';
 import { addStacks } from '#infra/stacks.ts';
+
+/** Assemblies are written somewhere; all of it goes when the process does. */
+const outdir = mkdtempSync(join(tmpdir(), 'xiangbiao-cdk-'));
+process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
 
 export const pack = 'township-2022';
 /** Before the first deadline of the pack. */
@@ -24,6 +31,7 @@ export const appOf = ({ context, now = beforeAll2022, bundled = false }: Wanted)
       ...(bundled ? { 'aws:cdk:enable-asset-metadata': true } : { 'aws:cdk:bundling-stacks': [] }),
     },
     treeMetadata: false,
+    outdir: mkdtempSync(join(outdir, 'app-')),
   });
   addStacks(
     app,

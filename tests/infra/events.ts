@@ -1,4 +1,5 @@
-/** Events as an HTTP API of API Gateway sends them: payload format 2.0. */
+/** Events as people and AWS send them to our functions; every place and person is invented. */
+import { pack } from './synthesise.ts';
 
 /** What browsers know us by; API Gateway has a name of its own. */
 export const origin = 'https://forms.example';
@@ -9,6 +10,7 @@ export interface Sent {
   readonly headers?: { readonly [name: string]: string };
 }
 
+/** What an HTTP API of API Gateway sends: payload format 2.0. */
 export const httpEvent = (method: string, path: string, { body, cookies, headers }: Sent = {}) => ({
   version: '2.0',
   routeKey: 'ANY /api/{proxy+}',
@@ -36,3 +38,33 @@ export const httpEvent = (method: string, path: string, { body, cookies, headers
   ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   isBase64Encoded: false,
 });
+
+export const places = { district: '990101000000', town: '990101101000', village: '990101101001' };
+/** For opening a campaign by hand. */
+export const opening = {
+  pack,
+  area: places.town,
+  areas: [
+    { code: places.district, level: 'district', name: 'District' },
+    { code: places.town, level: 'town', name: 'Town', parent: places.district },
+    { code: places.village, level: 'village', name: 'Village', parent: places.town },
+  ],
+  units: [
+    {
+      id: 'h1',
+      kind: 'household',
+      village: places.village,
+      name: '李长根',
+      address: 'Lane 1',
+      size: 3,
+      order: 1,
+    },
+    { id: 'v1', kind: 'village', village: places.village, name: 'Village', address: '', order: 2 },
+  ],
+};
+export const officer = {
+  userName: 'officer-one',
+  name: '王建国',
+  role: 'district-officer',
+  area: places.district,
+};
