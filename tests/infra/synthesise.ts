@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { afterAll } from 'vitest';
 import { readDeployment } from '#infra/deployment.ts';
 import { featureFlags } from '#infra/feature-flags.ts';
 import { addStacks } from '#infra/stacks.ts';
 
-/** Assemblies are written somewhere; all of it goes when the process does. */
+/** Assemblies are written somewhere; all of it goes when the tests of a file are over. */
 const outdir = mkdtempSync(join(tmpdir(), 'xiangbiao-cdk-'));
-process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
+afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
 export const pack = 'township-2022';
 /** Before the first deadline of the pack. */
