@@ -21,7 +21,8 @@ const SignedIn = ({ children }: { readonly children: ReactNode }) => {
   const { state } = useSessionAccess();
   const { pathname } = useLocation();
   if (state.kind === 'loading') return <Loading />;
-  if (state.kind === 'signed-out') return <Navigate to="/sign-in" replace state={{ from: pathname }} />;
+  if (state.kind === 'signed-out')
+    return <Navigate to="/sign-in" replace state={state.left ? null : { from: pathname }} />;
   return children;
 };
 

@@ -9,7 +9,8 @@ import { ConnectionLost, call, ProblemError } from './api.ts';
 
 export type SessionState =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'signed-out' }
+  /** `left`: the person went on purpose, so the next one begins at home and not where this one was. */
+  | { readonly kind: 'signed-out'; readonly left?: boolean }
   | { readonly kind: 'signed-in'; readonly session: SessionReply };
 
 export interface SessionAccess {
@@ -40,9 +41,9 @@ const initial = (): SessionState => {
 export const SessionProvider = ({ children }: { readonly children: ReactNode }) => {
   const [state, setState] = useState<SessionState>(initial);
 
-  const forget = useCallback(() => {
+  const forget = useCallback((left: boolean) => {
     localStorage.removeItem(stored);
-    setState({ kind: 'signed-out' });
+    setState({ kind: 'signed-out', left });
   }, []);
 
   const refresh = useCallback(async () => {
@@ -51,7 +52,7 @@ export const SessionProvider = ({ children }: { readonly children: ReactNode }) 
       localStorage.setItem(stored, JSON.stringify(session));
       setState({ kind: 'signed-in', session });
     } catch (error) {
-      if (error instanceof ProblemError && error.status === 401) forget();
+      if (error instanceof ProblemError && error.status === 401) forget(false);
       else if (error instanceof ConnectionLost || error instanceof ProblemError)
         setState((before) => (before.kind === 'loading' ? { kind: 'signed-out' } : before));
       else throw error;
@@ -74,7 +75,7 @@ export const SessionProvider = ({ children }: { readonly children: ReactNode }) 
       },
       signOut: async () => {
         await call('signOut').catch(() => undefined);
-        forget();
+        forget(true);
       },
     }),
     [state, refresh, forget],

@@ -1,4 +1,5 @@
 /** Both languages in their own words, so that nobody is locked into one they cannot read. */
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languages, setLanguage } from '../locale/index.ts';
 
@@ -6,6 +7,8 @@ const names = { 'zh-CN': '中文', en: 'English' } as const;
 
 export const LanguageSwitch = () => {
   const { t, i18n } = useTranslation('shell');
+  // The words follow once they are loaded; the switch moves at once.
+  const [chosen, setChosen] = useState(i18n.language);
   return (
     <fieldset className="x-seg">
       <legend className="x-vh">{t('language')}</legend>
@@ -14,8 +17,11 @@ export const LanguageSwitch = () => {
           <input
             type="radio"
             name="language"
-            checked={i18n.language === language}
-            onChange={() => void setLanguage(language)}
+            checked={chosen === language}
+            onChange={() => {
+              setChosen(language);
+              void setLanguage(language);
+            }}
           />
           <span>{names[language]}</span>
         </label>

@@ -58,7 +58,6 @@ const shapes: { readonly [S in GlyphState]: React.ReactNode } = {
 };
 
 export const Glyph = ({ state, size = 16 }: { readonly state: GlyphState; readonly size?: number }) => (
-  // biome-ignore lint/a11y/noSvgWithoutTitle: the word beside it is its name
   <svg className={`x-glyph ${state}`} width={size} height={size} viewBox="0 0 16 16" aria-hidden="true">
     {shapes[state]}
   </svg>
