@@ -57,7 +57,11 @@ export const useFilling = ({ model, draft, edition, database, timeZone }: Fillin
   const place = useErrors(model);
   const [page, setPage] = useState(() => restore(model, draft));
   const [checked, setChecked] = useState<ReadonlySet<number>>(
-    () => new Set(Array.from({ length: draft.page }, (_, index) => index)),
+    // What comes back from the outbox was refused or is looked through again: everything wrong shows at once.
+    () =>
+      new Set(
+        Array.from({ length: draft.from ? model.visiblePages.length : draft.page }, (_, index) => index),
+      ),
   );
   const [shown, setShown] = useState<readonly Shown[]>([]);
   const [violations, setViolations] = useState<readonly Violation[]>([]);
