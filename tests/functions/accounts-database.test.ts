@@ -168,6 +168,21 @@ test('[B20] unique fields are unique, also when they change', async () => {
   expect(await byName('li')).toBeUndefined();
 });
 
+test('[B20] of those who change one row at the same time, none undoes what another did', async () => {
+  const { ours } = open();
+  const { id: value } = (await ours.create({ model: 'user', data: user('li') })) as unknown as { id: string };
+  const updates = [
+    { name: 'Li' },
+    { image: 'x' },
+    { displayUsername: 'LI' },
+    { emailVerified: false },
+    { username: 'li2' },
+  ];
+  const where = [{ field: 'id', value }];
+  await Promise.all(updates.map((update) => ours.update({ model: 'user', where, update })));
+  expect(await ours.findOne({ model: 'user', where })).toMatchObject(Object.assign({}, ...updates));
+});
+
 test('[B20] of many who consume one row, one gets it', async () => {
   const { ours } = open();
   const at = new Date();

@@ -21,6 +21,7 @@ const cancelled = (...codes: readonly string[]): Answer =>
 
 interface Request {
   readonly operation: string;
+  readonly consistent: boolean;
   readonly token: string | undefined;
 }
 
@@ -36,7 +37,8 @@ beforeEach(async () => {
     let text = '';
     for await (const chunk of request) text += chunk;
     const operation = String(request.headers['x-amz-target']).replace('DynamoDB_20120810.', '');
-    requests.push({ operation, token: JSON.parse(text).ClientRequestToken });
+    const { ClientRequestToken: token, ConsistentRead: consistent = false } = JSON.parse(text);
+    requests.push({ operation, token, consistent });
     const answer = (answers.length > 1 ? answers.shift() : answers[0]) ?? done;
     response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' });
     response.end(JSON.stringify(answer.body));
@@ -115,6 +117,17 @@ describe('DynamoDB under contention', () => {
       ['TransactWriteItems', true],
       ['TransactWriteItems', true],
       ['PutItem', false],
+    ]);
+  });
+
+  test('[B11] every read is a consistent one', async () => {
+    await table.get({ pk: 'p', sk: 'a' });
+    await table.query('p', { limit: 1 });
+    for await (const _ of table.scan(0, 1)) expect.unreachable();
+    expect(requests.map(({ operation, consistent }) => [operation, consistent])).toEqual([
+      ['GetItem', true],
+      ['Query', true],
+      ['Scan', true],
     ]);
   });
 });
