@@ -2,31 +2,21 @@
 import type { JsonObject } from '#forms/json.ts';
 import { call } from '../api.ts';
 import { type Draft, keyOf, type OutboxItem, type Place, villageKey } from '../offline/database.ts';
+import { type Beginning, correctionOf, draftAt } from '../offline/item.ts';
 import type { Standing } from '../offline/standing.ts';
 import { serverNow } from '../time/server-time.ts';
 import type { Field } from './field.tsx';
 
-const draftOf = (
-  place: Place,
-  answers: JsonObject,
-  more: Pick<Draft, 'edition' | 'basedOn'> & Partial<Pick<Draft, 'finding' | 'from'>>,
-): Draft => ({
-  ...place,
-  key: keyOf(place),
-  villageKey: villageKey(place),
-  answers,
-  page: 0,
-  member: 0,
-  changedAt: serverNow(),
-  ...more,
-});
+const draftOf = (place: Place, beginning: Beginning): Draft =>
+  draftAt(place, { key: keyOf(place), villageKey: villageKey(place) }, beginning, serverNow());
 
 /** The answers of an envelope that has not arrived, to be changed before it goes (or because it was refused). */
 export const resumeItem = async ({ database, campaign }: Field, item: OutboxItem): Promise<void> => {
   const { envelope } = item;
   const current = campaign.questionnaires.find(({ id }) => id === envelope.questionnaire)?.edition;
   await database.drafts.put(
-    draftOf(envelope, envelope.answers as JsonObject, {
+    draftOf(envelope, {
+      answers: envelope.answers as JsonObject,
       edition: current ?? envelope.edition,
       basedOn: envelope.basedOn,
       from: item.id,
@@ -51,14 +41,7 @@ export const beginCorrection = async (
     body: { reason: 'correction' },
   });
   const current = campaign.questionnaires.find(({ id }) => id === place.questionnaire)?.edition;
-  const finding = findings[0]?.id;
-  await database.drafts.put(
-    draftOf(place, record.answers, {
-      edition: current ?? record.edition,
-      basedOn: record.version,
-      ...(finding === undefined ? {} : { finding }),
-    }),
-  );
+  await database.drafts.put(draftOf(place, correctionOf(record, findings, current)));
 };
 
 /** A first draft; an existing one stays as it is. */
@@ -70,5 +53,5 @@ export const beginDraft = async (
   const known = await database.drafts.get(keyOf(place));
   if (known) return known;
   const edition = campaign.questionnaires.find(({ id }) => id === place.questionnaire)?.edition ?? 1;
-  return draftOf(place, {}, { edition, basedOn: record?.version ?? 0 });
+  return draftOf(place, { answers: {}, edition, basedOn: record?.version ?? 0 });
 };

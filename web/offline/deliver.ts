@@ -6,7 +6,8 @@ import type { RecordState, SubmissionEnvelope, SubmissionReply } from '#forms/wi
 import { ConnectionLost, call, ProblemError } from '../api.ts';
 import { serverNow, sinceServerTime } from '../time/server-time.ts';
 import { type Database, type OutboxItem, villageKey } from './database.ts';
-import { delayFor, isUnderWay, type OutboxEvent, type OutboxState, step } from './outbox.ts';
+import { itemIn } from './item.ts';
+import { delayFor, isUnderWay, type OutboxEvent, step } from './outbox.ts';
 
 const lockName = 'xiangbiao-outbox';
 const pollMs = 30_000;
@@ -23,14 +24,7 @@ export const advance = async (
     if (!item) return undefined;
     const state = step(item.state, event);
     if (state === item.state) return item;
-    const next: OutboxItem = {
-      ...item,
-      state,
-      stateKind: state.kind,
-      ...(isUnderWay(state) ? {} : { settledAt: serverNow() }),
-      // W25: an accepted envelope leaves its receipt on the phone, not the household's answers.
-      ...(state.kind === 'accepted' ? { envelope: { ...item.envelope, answers: {} } } : {}),
-    };
+    const next = itemIn(item, state, serverNow());
     await database.outbox.put(next);
     return next;
   });
@@ -193,5 +187,3 @@ export const startDelivering = (database: Database, person: string, onMoved: () 
     stop: () => stopped.abort(),
   };
 };
-
-export type { OutboxState };
