@@ -1,10 +1,17 @@
 /** What each cross-check of the shipped questionnaires is there to catch: a change to the example, and where it is refused. */
+import * as visit from './broken-household-forms.ts';
 import type { Changes } from './changed.ts';
 
 export interface BrokenAnswers {
   readonly why: string;
   readonly change: Changes;
   readonly at: string;
+}
+
+/** A change to the example that looks like one of those, and is right. */
+export interface NearMiss {
+  readonly why: string;
+  readonly change: Changes;
 }
 
 const people: readonly BrokenAnswers[] = [
@@ -112,6 +119,11 @@ const block: readonly BrokenAnswers[] = [
 export const brokenAnswers: { readonly [questionnaire: string]: readonly BrokenAnswers[] } = {
   tphAnnual: [...household, ...people],
   villageAnnual: village,
+  incomeDetail: visit.incomeDetail,
   dwelling,
   block,
+};
+
+export const nearMisses: { readonly [questionnaire: string]: readonly NearMiss[] } = {
+  incomeDetail: visit.incomeDetailRight,
 };

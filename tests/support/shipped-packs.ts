@@ -1,6 +1,6 @@
 /** The packs that ship, as files, as parsed packs, and with one filled-in example for each questionnaire. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { EvaluationContext } from '#forms/answers/answers.ts';
 import { dateAt } from '#forms/campaign/local-time.ts';
 import { isPackFile, type Pack, type PackFiles, parsePack } from '#forms/campaign/pack.ts';
@@ -24,10 +24,36 @@ export const packFiles = (id: ShippedPack): PackFiles =>
   );
 
 /** Throws with every fault when a shipped pack has one. */
-export const shippedPack = (id: ShippedPack): Pack => {
-  const parsed = parsePack(packFiles(id));
-  if (parsed.ok) return parsed.value;
-  throw new Error(`${id}: ${JSON.stringify(parsed.refusal, null, 1)}`);
+export const shippedPack = (id: ShippedPack): Pack => parsed(id, packFiles(id));
+
+const parsed = (id: ShippedPack, files: PackFiles): Pack => {
+  const result = parsePack(files);
+  if (result.ok) return result.value;
+  throw new Error(`${id}: ${JSON.stringify(result.refusal, null, 1)}`);
+};
+
+/** A questionnaire file that no line of pack.json names yet: written, and waiting to be switched on. */
+const waiting = (files: PackFiles): readonly string[] => {
+  const named = listed(files).map(({ file }) => file);
+  return Object.keys(files)
+    .filter((path) => path.startsWith('questionnaires/') && !named.includes(path))
+    .sort();
+};
+
+const listed = (files: PackFiles): readonly JsonObject[] =>
+  (files['pack.json'] as { readonly questionnaires: readonly JsonObject[] }).questionnaires;
+
+/** Ids of all questionnaires of the folder, those that wait to be switched on too. */
+export const questionnaireIds = (id: ShippedPack): readonly string[] =>
+  shippedPackWithWaiting(id).questionnaires.map((questionnaire) => questionnaire.id);
+
+/** The pack as if every questionnaire in its folder were switched on. Throws when a shipped file has a fault. */
+export const shippedPackWithWaiting = (id: ShippedPack): Pack => {
+  const files = packFiles(id);
+  const [first] = listed(files);
+  const added = waiting(files).map((file) => ({ ...first, id: basename(file, '.json'), file }));
+  const head = files['pack.json'] as JsonObject;
+  return parsed(id, { ...files, 'pack.json': { ...head, questionnaires: [...listed(files), ...added] } });
 };
 
 export const demoPlan = (id: ShippedPack): DemoPlan => parseDemoPlan(readJson(join(packs, id, 'demo.json')));
