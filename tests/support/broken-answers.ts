@@ -120,10 +120,14 @@ export const brokenAnswers: { readonly [questionnaire: string]: readonly BrokenA
   tphAnnual: [...household, ...people],
   villageAnnual: village,
   incomeDetail: visit.incomeDetail,
+  policyList: visit.policyList,
+  screening: visit.screening,
   dwelling,
   block,
 };
 
 export const nearMisses: { readonly [questionnaire: string]: readonly NearMiss[] } = {
   incomeDetail: visit.incomeDetailRight,
+  policyList: visit.policyListRight,
+  screening: visit.screeningRight,
 };
