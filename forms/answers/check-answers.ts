@@ -3,7 +3,8 @@
  * evaluation, judgement, normalised answers, canonical bytes and their hash. Never throws on any input.
  */
 import { sha256 as pureSha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { JsonObject } from '../json.ts';
 import { compiledOf } from '../questionnaire/compiled.ts';
 import type { Edition } from '../questionnaire/questionnaire.ts';
 import { canonicalJson } from '../seal/canonical-json.ts';
@@ -11,10 +12,35 @@ import type { EvaluationContext, Verdict, Violation } from './answers.ts';
 import { fill } from './fill.ts';
 import { judge } from './judge.ts';
 import { withinLimits } from './limits.ts';
-import { answersOf } from './scope.ts';
+import { planOf } from './plan.ts';
+import { answersOf, newRun, type Run, type Scope } from './scope.ts';
 
 /** SHA-256 of bytes. Node's and the browser's own are faster than the portable one that is used by default. */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array;
+
+interface Filled {
+  readonly root: Scope;
+  readonly run: Run;
+}
+
+const filled = (
+  edition: Edition,
+  raw: unknown,
+  context: EvaluationContext,
+): Filled | { readonly violation: Violation } => {
+  const compiled = compiledOf(edition);
+  const limited = withinLimits(raw, compiled);
+  if ('violation' in limited) return limited;
+  const run = newRun(context);
+  return { root: fill(planOf(compiled), limited.raw, run), run };
+};
+
+/**
+ * RFC 8785 writes members in the order of their names, numbers and texts as ECMAScript does. Answers are made in that order
+ * and hold no lone surrogate and no infinity, so that the runtime's own writer gives those very bytes.
+ */
+const canonicalBytes = (answers: JsonObject, run: Run): Uint8Array =>
+  run.unsorted ? canonicalJson(answers) : utf8ToBytes(JSON.stringify(answers));
 
 /** The verdict on a whole set of answers. Throws only when the edition was compiled by another version of the engine. */
 export const checkAnswers = (
@@ -23,14 +49,12 @@ export const checkAnswers = (
   context: EvaluationContext,
   sha256: Sha256 = pureSha256,
 ): Verdict => {
-  const compiled = compiledOf(edition);
-  const limited = withinLimits(raw, compiled);
-  if ('violation' in limited) return { ok: false, violations: [limited.violation] };
-  const root = fill(compiled, limited.raw, context);
-  const violations = judge(root, context);
+  const outcome = filled(edition, raw, context);
+  if ('violation' in outcome) return { ok: false, violations: [outcome.violation] };
+  const violations = judge(outcome.root, outcome.run);
   if (violations.length > 0) return { ok: false, violations };
-  const answers = answersOf(root);
-  const canonical = canonicalJson(answers);
+  const answers = answersOf(outcome.root);
+  const canonical = canonicalBytes(answers, outcome.run);
   return { ok: true, answers, canonical, contentHash: bytesToHex(sha256(canonical)) };
 };
 
@@ -43,10 +67,8 @@ export const inspectAnswers = (
   draft: unknown,
   context: EvaluationContext,
 ): readonly Violation[] => {
-  const compiled = compiledOf(edition);
-  const limited = withinLimits(draft, compiled);
-  if ('violation' in limited) return [limited.violation];
-  return judge(fill(compiled, limited.raw, context), context);
+  const outcome = filled(edition, draft, context);
+  return 'violation' in outcome ? [outcome.violation] : judge(outcome.root, outcome.run);
 };
 
 /** Paths of the questions that are shown for these answers, such as `members[0].idNo`, in the order of the questionnaire. */
@@ -55,13 +77,12 @@ export const shownQuestions = (
   draft: unknown,
   context: EvaluationContext,
 ): readonly string[] => {
-  const compiled = compiledOf(edition);
-  const limited = withinLimits(draft, compiled);
-  return 'violation' in limited ? [] : shownIn(fill(compiled, limited.raw, context));
+  const outcome = filled(edition, draft, context);
+  return 'violation' in outcome ? [] : shownIn(outcome.root);
 };
 
-const shownIn = (scope: ReturnType<typeof fill>): readonly string[] =>
-  scope.compiled.questions.flatMap(({ name }) => {
-    if (!scope.shown.has(name)) return [];
-    return [scope.prefix + name, ...(scope.lists.get(name) ?? []).flatMap(shownIn)];
+const shownIn = (scope: Scope): readonly string[] =>
+  scope.plan.questions.flatMap(({ name, slot }) => {
+    if (!scope.shown[slot]) return [];
+    return [scope.prefix + name, ...(scope.inner[slot] ?? []).flatMap(shownIn)];
   });

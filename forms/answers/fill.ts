@@ -4,169 +4,119 @@
  * same again (A12).
  */
 import { isJsonObject, type Json } from '../json.ts';
-import type { Compiled, CompiledContainer, CompiledQuestion } from '../questionnaire/compiled.ts';
-import type { Expression } from '../questionnaire/expression/ast.ts';
 import { keepsComment } from '../questionnaire/kinds/choice.ts';
-import type { Situation } from '../questionnaire/kinds/kind.ts';
-import { type ListRule, listKey, problemWithList } from '../questionnaire/kinds/list.ts';
-import { kindOf } from '../questionnaire/kinds/registry.ts';
+import { type ListRule, problemWithList } from '../questionnaire/kinds/list.ts';
 import { decodeText } from '../questionnaire/kinds/text.ts';
 import { limits } from '../questionnaire/limits.ts';
-import type { EvaluationContext } from './answers.ts';
-import { isEmpty } from './expression/equality.ts';
-import { evaluate, holds } from './expression/evaluate.ts';
-import { Moment, textOf } from './expression/moment.ts';
-import type { Value } from './expression/numbers.ts';
-import { commentName, newScope, questionsByName, rawOf, type Scope } from './scope.ts';
+import { asAnswer } from './expression/as-answer.ts';
+import type { CalculatedPlan, ContainerPlan, Plan, QuestionPlan, ScopePlan, Step } from './plan.ts';
+import { type Given, type Run, Scope } from './scope.ts';
+import { MovingSituation } from './situation.ts';
 
-/** What a kind may ask while its question is decoded or judged; one small object per question, so no closures. */
-class QuestionSituation implements Situation {
-  private readonly scope: Scope;
-  private readonly context: EvaluationContext;
-  private readonly name: string;
-
-  constructor(scope: Scope, context: EvaluationContext, name: string) {
-    this.scope = scope;
-    this.context = context;
-    this.name = name;
-  }
-
-  value(expression: Expression): Value {
-    return evaluate(expression, { scope: this.scope, context: this.context });
-  }
-
-  holds(expression: Expression): boolean {
-    return holds(expression, { scope: this.scope, context: this.context });
-  }
-
-  holdsForChoice(expression: Expression, choice: Json): boolean {
-    return holds(expression, { scope: this.scope, context: this.context, choice });
-  }
-
-  get comment(): string {
-    const comment = this.scope.values[commentName(this.name)];
-    return typeof comment === 'string' ? comment : '';
-  }
-}
-
-export const situationIn = (scope: Scope, context: EvaluationContext, name: string): Situation =>
-  new QuestionSituation(scope, context, name);
-
-/** A computed value as an answer: dates become texts, what JSON cannot hold becomes nothing (A10). */
-export const asAnswer = (value: Value): Json | undefined => {
-  const plain = value instanceof Moment ? textOf(value) : value;
-  if (plain === undefined || plain === null || isEmpty(plain)) return undefined;
-  if (plain === 0) return 0; // never −0
-  return typeof plain === 'number' && !Number.isFinite(plain) ? undefined : plain;
-};
+const holdsObject = (value: Json): boolean =>
+  Array.isArray(value) ? value.some(holdsObject) : typeof value === 'object' && value !== null;
 
 class Filler {
-  private readonly context: EvaluationContext;
+  private readonly run: Run;
+  private readonly situation: MovingSituation;
 
-  constructor(context: EvaluationContext) {
-    this.context = context;
+  constructor(root: Scope, run: Run) {
+    this.run = run;
+    this.situation = new MovingSituation(root, run);
   }
 
-  /** One step of the order: the question or value at `path`, in every item where it stands. */
-  step(scope: Scope, path: readonly string[], depth = 0): void {
-    const name = path[depth] ?? '';
-    if (depth < path.length - 1) {
-      for (const item of scope.lists.get(name) ?? []) this.step(item, path, depth + 1);
-      return;
+  /** One step of the order: a question or value, in every item where it stands. */
+  step(step: Step, scope: Scope, depth: number): void {
+    const list = step.lists[depth];
+    if (list !== undefined) {
+      const items = scope.inner[list];
+      if (items === undefined) return;
+      for (const item of items) this.step(step, item, depth + 1);
+    } else if (step.question !== undefined) this.question(step.question, scope);
+    else if (step.calculated !== undefined) this.calculated(step.calculated, scope);
+  }
+
+  private calculated({ evaluate, slot }: CalculatedPlan, scope: Scope): void {
+    const value = evaluate(scope, this.run);
+    const answer = asAnswer(value);
+    if (answer !== undefined && holdsObject(answer)) this.run.unsorted = true;
+    scope.values[slot] = value;
+  }
+
+  private isShown(element: ContainerPlan, scope: Scope): boolean {
+    return element.visibleIf === undefined ? element.visible : element.visibleIf(scope, this.run);
+  }
+
+  private isInsideShown(inside: readonly number[], scope: Scope): boolean {
+    for (const position of inside) {
+      let shown = scope.open[position];
+      if (shown === undefined) {
+        const container = scope.plan.containers[position];
+        shown = container === undefined || this.isShown(container, scope);
+        scope.open[position] = shown;
+      }
+      if (!shown) return false;
     }
-    const question = questionsByName(scope.compiled).get(name);
-    if (question !== undefined) this.question(question, scope);
-    else this.calculated(name, scope);
+    return true;
   }
 
-  private calculated(name: string, scope: Scope): void {
-    const calculated = scope.compiled.calculated.find((value) => value.name === name);
-    if (calculated === undefined) return;
-    const value = evaluate(calculated.expression, { scope, context: this.context });
-    const answer = calculated.kept ? asAnswer(value) : undefined;
-    if (answer !== undefined) scope.values[name] = answer;
-    scope.calculated.set(name, value);
-  }
-
-  private isShown(element: CompiledContainer, scope: Scope): boolean {
-    if (element.visibleIf === undefined) return element.visible;
-    return holds(element.visibleIf, { scope, context: this.context });
-  }
-
-  private isContainerShown(position: number, scope: Scope): boolean {
-    const known = scope.containersShown.get(position);
-    if (known !== undefined) return known;
-    const container = scope.compiled.containers[position];
-    const shown = container === undefined || this.isShown(container, scope);
-    scope.containersShown.set(position, shown);
-    return shown;
-  }
-
-  private question(question: CompiledQuestion, scope: Scope): void {
-    const inside = question.inside.every((position) => this.isContainerShown(position, scope));
-    if (!inside || !this.isShown(question, scope)) return;
-    scope.shown.add(question.name);
-    if (question.kind === listKey) this.list(question, scope);
+  private question(question: QuestionPlan, scope: Scope): void {
+    if (!this.isInsideShown(question.inside, scope) || !this.isShown(question, scope)) return;
+    scope.shown[question.slot] = true;
+    if (question.items !== undefined) this.list(question, question.items, scope);
     else this.answer(question, scope);
-    this.comment(question, scope);
+    if (question.commentSlot >= 0) this.comment(question, scope);
   }
 
-  private answer(question: CompiledQuestion, scope: Scope): void {
-    const kind = kindOf(question.kind);
-    const computed = kind.computes(question.rule);
-    const raw =
-      computed === undefined
-        ? rawOf(scope, question.name)
-        : asAnswer(evaluate(computed, { scope, context: this.context }));
+  private answer(question: QuestionPlan, scope: Scope): void {
+    const { computes, slot } = question;
+    const raw = computes === undefined ? scope.given[slot] : asAnswer(computes(scope, this.run));
     // A5: empty texts, lists and objects are no answer, as SurveyJS has it. Null is how a cleared field is sent.
     if (raw === undefined || raw === null || raw === '' || (Array.isArray(raw) && raw.length === 0)) return;
-    const decoded = kind.decode(question.rule, raw, situationIn(scope, this.context, question.name));
-    if ('finding' in decoded) scope.undecoded.set(question.name, decoded.finding);
-    else scope.values[question.name] = decoded.value;
+    const decoded = question.kind.decode(question.compiled.rule, raw, this.situation.at(question, scope));
+    if ('finding' in decoded) scope.noteUndecoded(slot, decoded.finding);
+    else {
+      scope.values[slot] = decoded.value;
+      if (computes !== undefined && holdsObject(decoded.value)) this.run.unsorted = true;
+    }
   }
 
-  private list(question: CompiledQuestion, scope: Scope): void {
-    const { items: compiled, name } = question;
-    if (compiled === undefined) return;
-    const rule = question.rule as unknown as ListRule;
-    const raw = rawOf(scope, name) ?? [];
+  private list({ compiled, name, slot }: QuestionPlan, plan: ScopePlan, scope: Scope): void {
+    const rule = compiled.rule as unknown as ListRule;
+    const raw = scope.given[slot] ?? [];
     const finding = problemWithList(rule, raw);
     if (finding !== undefined || !Array.isArray(raw)) {
-      if (finding !== undefined) scope.undecoded.set(name, finding);
+      if (finding !== undefined) scope.noteUndecoded(slot, finding);
       return;
     }
     // A9: SurveyJS shows the least number of items, and the first number when there is no answer yet.
     const count = Math.max(raw.length, rule.least, raw.length === 0 ? rule.first : 0);
-    const items = Array.from({ length: count }, (_, index) =>
-      newScope(compiled, isJsonObject(raw[index]) ? raw[index] : {}, {
-        parent: scope,
-        index,
-        prefix: `${scope.prefix}${name}[${index}].`,
-        added: index >= raw.length,
-      }),
-    );
-    scope.lists.set(name, items);
-    scope.listValues.set(
-      name,
-      items.map((item) => item.values),
-    );
+    const items: Scope[] = [];
+    for (let index = 0; index < count; index += 1) {
+      const given: unknown = raw[index];
+      const prefix = `${scope.prefix}${name}[${index}].`;
+      const seed = { parent: scope, index, prefix, added: index >= raw.length };
+      items.push(new Scope(plan, isJsonObject(given) ? given : {}, seed));
+    }
+    scope.inner[slot] = items;
   }
 
-  private comment(question: CompiledQuestion, scope: Scope): void {
-    if (question.comment === undefined) return;
-    const raw = rawOf(scope, commentName(question.name));
+  private comment(question: QuestionPlan, scope: Scope): void {
+    const slot = question.commentSlot;
+    const raw = scope.given[slot];
     if (raw === undefined || raw === null || raw === '') return;
-    if (question.comment === 'other' && !keepsComment(scope.values[question.name])) return;
+    const beside = question.compiled.comment === 'other';
+    if (beside && !keepsComment(scope.values[question.slot] as Json | undefined)) return;
     const decoded = decodeText(raw, limits.answerComment);
-    if ('finding' in decoded) scope.undecoded.set(commentName(question.name), decoded.finding);
-    else scope.values[commentName(question.name)] = decoded.value;
+    if ('finding' in decoded) scope.noteUndecoded(slot, decoded.finding);
+    else scope.values[slot] = decoded.value;
   }
 }
 
-/** Answers evaluated against a compiled edition; `raw` has passed the limits. */
-export const fill = (compiled: Compiled, raw: Scope['raw'], context: EvaluationContext): Scope => {
-  const root = newScope(compiled.root, raw);
-  const filler = new Filler(context);
-  for (const path of compiled.order) filler.step(root, path);
+/** Answers evaluated by a plan; `raw` has passed the limits. */
+export const fill = (plan: Plan, raw: Given, run: Run): Scope => {
+  const root = new Scope(plan.root, raw);
+  const filler = new Filler(root, run);
+  for (const step of plan.steps) filler.step(step, root, 0);
   return root;
 };

@@ -3,183 +3,119 @@
  * breaks a bound or a rule of the designer (A7, A8). The first group of findings hides the next, as in SurveyJS.
  */
 import type { Json } from '../json.ts';
-import type { CompiledContainer, CompiledQuestion, CompiledValidator } from '../questionnaire/compiled.ts';
-import type { Situation } from '../questionnaire/kinds/kind.ts';
 import { type ListRule, repeatedKeys } from '../questionnaire/kinds/list.ts';
-import { kindOf } from '../questionnaire/kinds/registry.ts';
-import { type PatternTester, patternTester } from '../questionnaire/pattern/match-pattern.ts';
-import type { EvaluationContext, Violation } from './answers.ts';
-import { isEmail } from './email.ts';
-import { isEmpty } from './expression/equality.ts';
-import { asNumber } from './expression/numbers.ts';
-import { situationIn } from './fill.ts';
-import { unknownKeys } from './limits.ts';
-import { answersOf, commentName, type Scope } from './scope.ts';
-import { type Finding, found, quoted } from './violations.ts';
+import type { Violation } from './answers.ts';
+import { type ContainerPlan, commentName, type QuestionPlan } from './plan.ts';
+import { isAnswered, type Run, type Scope } from './scope.ts';
+import { MovingSituation } from './situation.ts';
+import { isBlank, validate } from './validate.ts';
+import { type Finding, found } from './violations.ts';
 
 /** More than this nobody reads, and an attacker must not make us write. */
 export const mostViolations = 200;
 
-const isBlank = (value: Json | undefined): boolean =>
-  isEmpty(typeof value === 'string' ? value.trim() : value);
-
-const testers = new WeakMap<CompiledValidator, PatternTester>();
-
-const testerOf = (validator: Extract<CompiledValidator, { type: 'regex' }>): PatternTester => {
-  const known = testers.get(validator);
-  if (known !== undefined) return known;
-  const made = patternTester(validator.pattern, validator.anyCase);
-  testers.set(validator, made);
-  return made;
-};
-
-const numeric = ({ least, most }: { least?: number; most?: number }, value: Json): Finding | undefined => {
-  const number = asNumber(value);
-  if (number === undefined) return found('not-a-number', { value: quoted(value) });
-  if (least !== undefined && number < least) return found('too-small', { value: number, limit: least });
-  return most !== undefined && number > most
-    ? found('too-large-number', { value: number, limit: most })
-    : undefined;
-};
-
-const lengths = (
-  rule: { least?: number; most?: number; digits: boolean },
-  value: string,
-): Finding | undefined => {
-  if (!rule.digits && /\d$/.test(value)) return found('digits-not-allowed');
-  const { length } = value;
-  if (rule.least !== undefined && length < rule.least)
-    return found('text-too-short', { length, limit: rule.least });
-  return rule.most !== undefined && length > rule.most
-    ? found('text-too-long', { length, limit: rule.most })
-    : undefined;
-};
-
-const counts = ({ least, most }: { least?: number; most?: number }, count: number): Finding | undefined => {
-  if (count === 0) return undefined;
-  if (least !== undefined && count < least) return found('too-few-choices', { count, limit: least });
-  return most !== undefined && count > most ? found('too-many-choices', { count, limit: most }) : undefined;
-};
-
-/** Only expression validators look at an answer that is not there. */
-const validate = (
-  validator: CompiledValidator,
-  value: Json | undefined,
-  situation: Situation,
-): Finding | undefined => {
-  if (validator.type === 'expression')
-    return situation.holds(validator.expression) ? undefined : found('rule-broken');
-  if (value === undefined || isBlank(value)) return undefined;
-  switch (validator.type) {
-    case 'numeric':
-      return numeric(validator, value);
-    case 'text':
-      return typeof value === 'string' ? lengths(validator, value) : undefined;
-    case 'answercount':
-      return Array.isArray(value) ? counts(validator, value.length) : undefined;
-    case 'email':
-      return typeof value !== 'string' || isEmail(value)
-        ? undefined
-        : found('not-an-email', { value: quoted(value) });
-    case 'regex': {
-      const texts = (Array.isArray(value) ? value : [value]).map(String);
-      return texts.every((text) => testerOf(validator).test(text)) ? undefined : found('pattern-mismatch');
-    }
-  }
-};
+/** Stands for the answers of a list where nobody looks at more than whether there are any. */
+const something: Json = true;
 
 class Judge {
   readonly violations: Violation[] = [];
-  private readonly context: EvaluationContext;
+  private readonly run: Run;
+  private readonly situation: MovingSituation;
 
-  constructor(context: EvaluationContext) {
-    this.context = context;
+  constructor(root: Scope, run: Run) {
+    this.run = run;
+    this.situation = new MovingSituation(root, run);
   }
 
   scope(scope: Scope, locked: boolean): void {
-    this.violations.push(...unknownKeys(scope).slice(0, mostViolations));
-    for (const question of scope.compiled.questions) {
+    if (scope.strangers !== undefined) this.strangers(scope.strangers, scope.prefix.slice(0, -1));
+    for (const question of scope.plan.questions) {
       if (this.violations.length > mostViolations) return;
-      if (scope.shown.has(question.name)) this.question(question, scope, locked);
+      if (scope.shown[question.slot]) this.question(question, scope, locked);
     }
   }
 
-  private note(at: string, findings: readonly Finding[]): void {
-    for (const { code, facts } of findings) this.violations.push({ at, code, facts });
+  /** A2: keys that no question of the scope has, prototype-shaped ones included. */
+  private strangers(keys: readonly string[], at: string): void {
+    for (const key of keys.slice(0, mostViolations))
+      this.violations.push({ at, code: 'unknown-key', facts: { key: key.slice(0, 80) } });
   }
 
-  private isLocked(element: CompiledContainer, situation: Situation): boolean {
-    return element.enableIf === undefined ? element.readOnly : !situation.holds(element.enableIf);
+  private note(at: string, { code, facts }: Finding): void {
+    this.violations.push({ at, code, facts });
   }
 
-  private question(question: CompiledQuestion, scope: Scope, listLocked: boolean): void {
-    const at = scope.prefix + question.name;
-    const comment = scope.undecoded.get(commentName(question.name));
-    if (comment !== undefined) this.note(`${scope.prefix}${commentName(question.name)}`, [comment]);
-    const undecoded = scope.undecoded.get(question.name);
-    if (undecoded !== undefined) {
-      this.note(at, [undecoded]);
+  private question(question: QuestionPlan, scope: Scope, listLocked: boolean): void {
+    if (scope.undecoded !== undefined && this.undecoded(question, scope, scope.undecoded)) return;
+    const locked = listLocked || (question.lockable && this.isLocked(question, scope));
+    const items = scope.inner[question.slot];
+    if (items !== undefined) this.items(question, items, scope, locked);
+    // A7: nobody can be asked to mend what nobody can change.
+    if (!locked) this.findings(question, this.valueOf(question, scope), scope);
+  }
+
+  /** Whether there is nothing more to say about the question. */
+  private undecoded(
+    question: QuestionPlan,
+    scope: Scope,
+    undecoded: readonly (Finding | undefined)[],
+  ): boolean {
+    const comment = question.commentSlot < 0 ? undefined : undecoded[question.commentSlot];
+    if (comment !== undefined) this.note(scope.prefix + commentName(question.name), comment);
+    const own = undecoded[question.slot];
+    if (own !== undefined) this.note(scope.prefix + question.name, own);
+    return own !== undefined;
+  }
+
+  private isLocked(question: QuestionPlan, scope: Scope): boolean {
+    const locks = ({ enableIf, readOnly }: ContainerPlan): boolean =>
+      enableIf === undefined ? readOnly : !enableIf(scope, this.run);
+    if (locks(question)) return true;
+    return question.inside.some((position) => {
+      const container = scope.plan.containers[position];
+      return container !== undefined && locks(container);
+    });
+  }
+
+  private valueOf(question: QuestionPlan, scope: Scope): Json | undefined {
+    const items = scope.inner[question.slot];
+    if (items === undefined) return scope.values[question.slot] as Json | undefined;
+    if (!items.some(isAnswered)) return undefined;
+    return question.validators.length > 0 ? scope.listAt(question.slot) : something;
+  }
+
+  private findings(question: QuestionPlan, value: Json | undefined, scope: Scope): void {
+    const { compiled, requiredIf, computes, kind, validators } = question;
+    const required = requiredIf === undefined ? compiled.required : requiredIf(scope, this.run);
+    if (required && computes === undefined && isBlank(value)) {
+      this.note(scope.prefix + question.name, found('required'));
       return;
     }
-    const situation = situationIn(scope, this.context, question.name);
-    const locked = listLocked || this.isQuestionLocked(question, scope, situation);
-    const items = scope.lists.get(question.name);
-    if (items !== undefined) this.items(question, items, at, locked);
-    // A7: nobody can be asked to mend what nobody can change.
-    if (!locked) this.note(at, this.findings(question, this.valueOf(question, scope), situation));
+    const own = kind.judge(compiled.rule, value, this.situation.at(question, scope));
+    for (const finding of own) this.note(scope.prefix + question.name, finding);
+    if (own.length > 0) return;
+    for (const validator of validators) {
+      const finding = validate(validator, value, scope, this.run);
+      if (finding !== undefined) this.note(scope.prefix + question.name, finding);
+    }
   }
 
-  private isQuestionLocked(question: CompiledQuestion, scope: Scope, situation: Situation): boolean {
-    if (this.isLocked(question, situation)) return true;
-    return question.inside.some((position) => {
-      const container = scope.compiled.containers[position];
-      return container !== undefined && this.isLocked(container, situation);
-    });
-  }
-
-  private valueOf(question: CompiledQuestion, scope: Scope): Json | undefined {
-    const items = scope.lists.get(question.name);
-    if (items === undefined) return scope.values[question.name];
-    return items.every((item) => Object.keys(answersOf(item)).length === 0)
-      ? undefined
-      : items.map((item) => item.values);
-  }
-
-  private findings(
-    question: CompiledQuestion,
-    value: Json | undefined,
-    situation: Situation,
-  ): readonly Finding[] {
-    const kind = kindOf(question.kind);
-    const computed = kind.computes(question.rule) !== undefined;
-    const required =
-      question.requiredIf === undefined ? question.required : situation.holds(question.requiredIf);
-    if (required && !computed && isBlank(value)) return [found('required')];
-    const own = kind.judge(question.rule, value, situation);
-    if (own.length > 0) return own;
-    return question.validators.flatMap(({ position, validator }) => {
-      const finding = validate(validator, value, situation);
-      return finding === undefined
-        ? []
-        : [{ code: finding.code, facts: { ...finding.facts, validator: position } }];
-    });
-  }
-
-  private items(question: CompiledQuestion, items: readonly Scope[], at: string, locked: boolean): void {
+  private items(question: QuestionPlan, items: readonly Scope[], scope: Scope, locked: boolean): void {
     for (const item of items) this.scope(item, locked);
-    const rule = question.rule as unknown as ListRule;
-    for (const [position, first] of repeatedKeys(
-      rule,
-      items.map((item) => item.values),
-    )) {
-      this.note(`${at}[${position}].${rule.key}`, [found('repeated-key', { first: first + 1 })]);
+    const { key } = question.compiled.rule as unknown as ListRule;
+    const slot = key === undefined ? undefined : question.items?.slots.get(key);
+    if (slot === undefined) return;
+    const keys = items.map((item) => item.values[slot] as Json | undefined);
+    for (const [position, first] of repeatedKeys(keys)) {
+      const at = `${scope.prefix}${question.name}[${position}].${key}`;
+      this.note(at, found('repeated-key', { first: first + 1 }));
     }
   }
 }
 
 /** Every violation, in the order of the questionnaire, at most `mostViolations`. */
-export const judge = (root: Scope, context: EvaluationContext): readonly Violation[] => {
-  const one = new Judge(context);
+export const judge = (root: Scope, run: Run): readonly Violation[] => {
+  const one = new Judge(root, run);
   one.scope(root, false);
-  return one.violations.slice(0, mostViolations);
+  return one.violations.length > mostViolations ? one.violations.slice(0, mostViolations) : one.violations;
 };

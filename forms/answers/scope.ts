@@ -1,87 +1,155 @@
 /**
- * Answers while they are evaluated: the questionnaire, or one item of a list, with what came in (`raw`) and what has
- * been decoded and is shown (`values`). Values fill up in the order of evaluation; nothing reads what is not there yet.
+ * Answers while they are evaluated: the questionnaire, or one item of a list, with what came in (`given`) and what has
+ * been decoded and is shown (`values`), both by position in the plan. Values fill up in the order of evaluation; nothing
+ * reads what is not there yet.
  */
 import type { Json, JsonObject } from '../json.ts';
-import type { CompiledQuestion, CompiledScope } from '../questionnaire/compiled.ts';
+import type { EvaluationContext } from './answers.ts';
+import { asAnswer } from './expression/as-answer.ts';
 import type { Value } from './expression/numbers.ts';
+import type { ScopePlan } from './plan.ts';
 import type { Finding } from './violations.ts';
 
-export interface Scope {
-  readonly compiled: CompiledScope;
-  readonly raw: { readonly [key: string]: unknown };
-  readonly values: { [name: string]: Json };
-  /** Calculated values that do not become answers, and moments. */
-  readonly calculated: Map<string, Value>;
-  readonly lists: Map<string, readonly Scope[]>;
-  /** The same lists as expressions see them: the very `values` of their items. */
-  readonly listValues: Map<string, Json>;
-  readonly shown: Set<string>;
-  /** What was wrong with an answer when it was decoded. */
-  readonly undecoded: Map<string, Finding>;
-  readonly containersShown: Map<number, boolean>;
-  readonly parent: Scope | undefined;
-  /** Position in the list; -1 for the questionnaire. */
+export type Given = { readonly [key: string]: unknown };
+
+export interface ScopeSeed {
+  readonly parent: Scope;
   readonly index: number;
-  /** Path of the scope, with a dot when it is not empty: `members[2].`. */
+  /** Path of the item, with a dot at the end: `members[2].`. */
   readonly prefix: string;
   /** The item is there only because the list must not be shorter. */
   readonly added: boolean;
 }
 
-export interface ScopeSeed {
-  readonly parent?: Scope;
-  readonly index?: number;
-  readonly prefix?: string;
-  readonly added?: boolean;
+const filled = <Entry>(length: number, entry: Entry): Entry[] => {
+  const made: Entry[] = [];
+  for (let at = 0; at < length; at += 1) made.push(entry);
+  return made;
+};
+
+export class Scope {
+  readonly plan: ScopePlan;
+  readonly given: unknown[];
+  /** Questions, then comments, then calculated values: what expressions see and what is kept. */
+  readonly values: Value[];
+  /** Per question: whether it is shown. */
+  readonly shown: boolean[];
+  /** Per container, once it is known: whether it is shown. */
+  readonly open: (boolean | undefined)[];
+  /** Items of lists, per question. */
+  readonly inner: (readonly Scope[] | undefined)[];
+  readonly parent: Scope | undefined;
+  readonly root: Scope;
+  /** Position in the list; -1 for the questionnaire. */
+  readonly index: number;
+  readonly prefix: string;
+  readonly added: boolean;
+  /** Keys that no question has. */
+  strangers: string[] | undefined = undefined;
+  /** What was wrong with an answer or comment when it was decoded, by slot. */
+  undecoded: (Finding | undefined)[] | undefined = undefined;
+  private readonly lists: (readonly Json[] | undefined)[];
+
+  constructor(plan: ScopePlan, raw: Given, seed?: ScopeSeed) {
+    this.plan = plan;
+    this.given = filled<unknown>(plan.size, undefined);
+    this.values = filled<Value>(plan.size, undefined);
+    this.shown = filled(plan.questions.length, false);
+    this.open = filled<boolean | undefined>(plan.containers.length, undefined);
+    this.inner = plan.holdsLists
+      ? filled<readonly Scope[] | undefined>(plan.questions.length, undefined)
+      : none;
+    this.lists = plan.holdsLists
+      ? filled<readonly Json[] | undefined>(plan.questions.length, undefined)
+      : none;
+    this.parent = seed?.parent;
+    this.root = seed?.parent.root ?? this;
+    this.index = seed?.index ?? -1;
+    this.prefix = seed?.prefix ?? '';
+    this.added = seed?.added ?? false;
+    this.take(raw);
+  }
+
+  /** Only own members count, so that nothing is found on a prototype. */
+  private take(raw: Given): void {
+    const { slots } = this.plan;
+    const keys = Object.keys(raw);
+    for (let at = 0; at < keys.length; at += 1) {
+      const key = keys[at] as string;
+      const slot = slots.get(key);
+      if (slot !== undefined) this.given[slot] = raw[key];
+      else if (this.strangers === undefined) this.strangers = [key];
+      else this.strangers.push(key);
+    }
+  }
+
+  noteUndecoded(slot: number, finding: Finding): void {
+    this.undecoded ??= [];
+    this.undecoded[slot] = finding;
+  }
+
+  /** A list as expressions see it. They read it only when everything in it is known, so it is made once. */
+  listAt(position: number): readonly Json[] | undefined {
+    const known = this.lists[position];
+    const items = this.inner[position];
+    if (known !== undefined || items === undefined) return known;
+    const made = items.map((item) => answersIn(item, true));
+    this.lists[position] = made;
+    return made;
+  }
 }
 
-export const newScope = (compiled: CompiledScope, raw: Scope['raw'], seed: ScopeSeed = {}): Scope => ({
-  compiled,
-  raw,
-  values: {},
-  calculated: new Map(),
-  lists: new Map(),
-  listValues: new Map(),
-  shown: new Set(),
-  undecoded: new Map(),
-  containersShown: new Map(),
-  parent: seed.parent,
-  index: seed.index ?? -1,
-  prefix: seed.prefix ?? '',
-  added: seed.added ?? false,
+const none: undefined[] = [];
+
+/** What a whole check shares: the outside world, and what the expression that is running looks at. */
+export interface Run {
+  readonly context: EvaluationContext;
+  /** The choice whose condition is asked. */
+  choice: Json | undefined;
+  /** The item that a list function looks at. */
+  element: Scope | undefined;
+  /** An answer has members whose order is not ours: canonical JSON cannot be written without sorting. */
+  unsorted: boolean;
+}
+
+export const newRun = (context: EvaluationContext): Run => ({
+  context,
+  choice: undefined,
+  element: undefined,
+  unsorted: false,
 });
 
-export const rootOf = (scope: Scope): Scope => (scope.parent === undefined ? scope : rootOf(scope.parent));
-
-/** What came in under a name; only own members count, so that nothing is found on a prototype. */
-export const rawOf = (scope: Scope, name: string): unknown =>
-  Object.hasOwn(scope.raw, name) ? scope.raw[name] : undefined;
-
-export const commentName = (name: string): string => `${name}-Comment`;
-
-/** The value that expressions see under a name. */
-export const valueIn = (scope: Scope, name: string): Value => {
-  if (Object.hasOwn(scope.values, name)) return scope.values[name];
-  return scope.listValues.get(name) ?? scope.calculated.get(name);
-};
-
-export const questionsByName = (compiled: CompiledScope): ReadonlyMap<string, CompiledQuestion> => {
-  const known = cache.get(compiled);
-  if (known !== undefined) return known;
-  const built = new Map(compiled.questions.map((question) => [question.name, question]));
-  cache.set(compiled, built);
-  return built;
-};
-
-const cache = new WeakMap<CompiledScope, ReadonlyMap<string, CompiledQuestion>>();
-
-/** The answers of a scope as they are kept: shown, decoded, without empty ones; lists with all their items. */
-export const answersOf = (scope: Scope): JsonObject => {
-  const answers: { [name: string]: Json } = { ...scope.values };
-  for (const [name, items] of scope.lists) {
-    const kept = items.filter((item) => !item.added).map(answersOf);
-    if (kept.length > 0) answers[name] = kept;
+const answersIn = (scope: Scope, withAdded: boolean): JsonObject => {
+  const answers: { [name: string]: Json } = {};
+  for (const { name, slot, list, computed } of scope.plan.kept) {
+    if (list) {
+      const kept = itemsIn(scope.inner[slot], withAdded);
+      if (kept !== undefined) answers[name] = kept;
+      continue;
+    }
+    const value = scope.values[slot];
+    const answer = computed ? asAnswer(value) : (value as Json | undefined);
+    if (answer !== undefined) answers[name] = answer;
   }
   return answers;
+};
+
+const itemsIn = (items: readonly Scope[] | undefined, withAdded: boolean): readonly Json[] | undefined => {
+  if (items === undefined) return undefined;
+  const kept: Json[] = [];
+  for (const item of items) if (withAdded || !item.added) kept.push(answersIn(item, withAdded));
+  return kept.length > 0 ? kept : undefined;
+};
+
+/** The answers of a scope as they are kept: shown, decoded, without empty ones; lists with all their items. */
+export const answersOf = (scope: Scope): JsonObject => answersIn(scope, false);
+
+/** Whether an item has any answer. */
+export const isAnswered = (scope: Scope): boolean => {
+  for (const { slot, list, computed } of scope.plan.kept) {
+    if (list) {
+      if (scope.inner[slot]?.some((item) => !item.added)) return true;
+    } else if ((computed ? asAnswer(scope.values[slot]) : scope.values[slot]) !== undefined) return true;
+  }
+  return false;
 };

@@ -1,10 +1,11 @@
 import { FunctionFactory, Model } from 'survey-core';
 import { describe, expect, test } from 'vitest';
-import { evaluate } from '#forms/answers/expression/evaluate.ts';
+import { evaluatorFor } from '#forms/answers/expression/evaluator.ts';
 import { isCalendarDate, Moment, textOf } from '#forms/answers/expression/moment.ts';
 import { customFunctions } from '#forms/answers/functions/identity.ts';
 import { functionNamed, functionNames } from '#forms/answers/functions/registry.ts';
-import { newScope as newAnswers } from '#forms/answers/scope.ts';
+import { planScope } from '#forms/answers/plan.ts';
+import { newRun, Scope } from '#forms/answers/scope.ts';
 import { newScope } from '#forms/questionnaire/draft.ts';
 import { linkText } from '#forms/questionnaire/link.ts';
 
@@ -12,8 +13,9 @@ const today = '2022-10-20';
 const calculated = (expression: string): unknown => {
   const linked = linkText(expression, { scope: newScope([]) }, (code) => expect.unreachable(code));
   if (linked === undefined) return undefined;
-  const scope = newAnswers({ containers: [], questions: [], calculated: [] }, {});
-  const value = evaluate(linked.expression, { scope, context: { now: 0, timeZone: 'Asia/Shanghai', today } });
+  const plan = planScope({ containers: [], questions: [], calculated: [] });
+  const run = newRun({ now: 0, timeZone: 'Asia/Shanghai', today });
+  const value = evaluatorFor(linked.expression, plan)(new Scope(plan, {}), run);
   return value instanceof Moment ? textOf(value) : value;
 };
 const call = (name: string, ...args: readonly unknown[]): unknown =>

@@ -1,9 +1,10 @@
 /** One expression, evaluated by our engine and by survey-core over the same answers. */
 import { Model } from 'survey-core';
-import { evaluate } from '#forms/answers/expression/evaluate.ts';
+import { evaluatorFor } from '#forms/answers/expression/evaluator.ts';
 import { Moment, textOf } from '#forms/answers/expression/moment.ts';
 import type { Value } from '#forms/answers/expression/numbers.ts';
-import { newScope as newAnswers } from '#forms/answers/scope.ts';
+import { planScope } from '#forms/answers/plan.ts';
+import { newRun, Scope } from '#forms/answers/scope.ts';
 import type { Json } from '#forms/json.ts';
 import { newScope as newDraft } from '#forms/questionnaire/draft.ts';
 import { commentKind } from '#forms/questionnaire/kinds/text.ts';
@@ -18,14 +19,23 @@ for (const name of names) {
   draft.questions.push({ source: {}, at: `/${name}`, name, key: 'comment', kind: commentKind, inside: [] });
 }
 
+const plan = planScope({
+  containers: [],
+  questions: names.map((name) => ({
+    ...{ name, kind: 'comment', rule: null, visible: true, readOnly: false, required: false },
+    ...{ inside: [], validators: [] },
+  })),
+  calculated: [],
+});
+
 export const ours = (text: string, values: { readonly [name: string]: Json }): Value => {
   const linked = linkText(text, { scope: draft }, (code, facts) => {
     throw new Error(`${code} ${JSON.stringify(facts)} in ${text}`);
   });
   if (linked === undefined) throw new Error(`not linked: ${text}`);
-  const scope = newAnswers({ containers: [], questions: [], calculated: [] }, {});
-  Object.assign(scope.values, values);
-  return evaluate(linked.expression, { scope, context });
+  const scope = new Scope(plan, {});
+  for (const [name, value] of Object.entries(values)) scope.values[plan.slots.get(name) ?? -1] = value;
+  return evaluatorFor(linked.expression, plan)(scope, newRun(context));
 };
 
 /** A question without an answer is not the same as a name that does not exist; a model that is used twice remembers. */

@@ -8,10 +8,10 @@ import { texted, type Value } from './numbers.ts';
 
 /** Nothing, "", NaN, an empty list, and objects with nothing but such things; 0, false and blanks are not empty. */
 export const isEmpty = (value: Value): boolean => {
+  if (typeof value !== 'object' || value === null) return !value && value !== 0 && value !== false;
   if (Array.isArray(value)) return value.length === 0;
   if (value instanceof Moment) return false;
-  if (isJsonObject(value)) return Object.values(value).every((member) => isEmpty(member as Json));
-  return !value && value !== 0 && value !== false;
+  return Object.values(value).every((member) => isEmpty(member as Json));
 };
 
 const isConvertible = (value: Value): boolean =>
@@ -55,9 +55,11 @@ const equalScalars = (a: Value, b: Value): boolean => {
 };
 
 export const isEqual = (a: Value, b: Value): boolean => {
-  if (a === b || bothNothing(a, b) || bothNothing(b, a)) return true;
+  if (a === b) return true;
   if (typeof a === 'string' && typeof b === 'string')
     return a.trim().toLowerCase() === b.trim().toLowerCase();
+  if (typeof a === 'number' && typeof b === 'number') return false;
+  if (bothNothing(a, b) || bothNothing(b, a)) return true;
   if (a instanceof Moment || b instanceof Moment) {
     return a instanceof Moment && b instanceof Moment && a.ms === b.ms;
   }
@@ -71,6 +73,7 @@ export const isEqual = (a: Value, b: Value): boolean => {
 
 /** `== true` as ECMAScript means it: how every condition is judged. */
 export const isTrue = (value: Value): boolean => {
+  if (typeof value === 'boolean') return value;
   if (value instanceof Moment || value === null || value === undefined) return false;
   if (Array.isArray(value)) return value.length === 1 && isTrue(value[0]);
   return typeof value !== 'object' && Number(value) === 1;

@@ -12,7 +12,6 @@ export class Moment {
 }
 
 const day = 86_400_000;
-const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 const monthPattern = /^(\d{4})-(\d{2})$/;
 const timePattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?$/;
 
@@ -28,12 +27,27 @@ export const daysInMonth = (year: number, month: number): number =>
 const isRealDay = (year: number, month: number, date: number): boolean =>
   month >= 1 && month <= 12 && date >= 1 && date <= daysInMonth(year, month);
 
+/** The number that `count` digits spell, or NaN. */
+const digitsAt = (text: string, at: number, count: number): number => {
+  let number = 0;
+  for (let place = at; place < at + count; place += 1) {
+    const digit = text.charCodeAt(place) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
+};
+
+/** Year, month and day of `YYYY-MM-DD`; NaN in what is none. */
+const dateIn = (text: string): readonly [number, number, number] | undefined =>
+  text.length === 10 && text.charCodeAt(4) === 45 && text.charCodeAt(7) === 45
+    ? [digitsAt(text, 0, 4), digitsAt(text, 5, 2), digitsAt(text, 8, 2)]
+    : undefined;
+
 /** A day that exists, from year 1 on. */
 export const isCalendarDate = (text: string): boolean => {
-  const parts = datePattern.exec(text);
-  return (
-    parts !== null && Number(parts[1]) > 0 && isRealDay(Number(parts[1]), Number(parts[2]), Number(parts[3]))
-  );
+  const parts = dateIn(text);
+  return parts !== undefined && parts[0] > 0 && isRealDay(...parts);
 };
 
 export const isCalendarMonth = (text: string): boolean => {
@@ -45,7 +59,9 @@ const invalid = new Moment(Number.NaN);
 
 /** `YYYY-MM-DD`, `YYYY-MM` (its first day) and local date-times; every other text is no date. */
 export const momentOf = (text: string): Moment => {
-  const short = datePattern.exec(text) ?? monthPattern.exec(text);
+  const day = dateIn(text);
+  if (day !== undefined) return isRealDay(...day) ? new Moment(utc(day[0], day[1] - 1, day[2])) : invalid;
+  const short = monthPattern.exec(text);
   const parts = short ?? timePattern.exec(text);
   if (parts === null) return invalid;
   const [year, month, date] = [Number(parts[1]), Number(parts[2]), Number(parts[3] ?? 1)];

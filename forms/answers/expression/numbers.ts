@@ -44,6 +44,7 @@ export const texted = (value: Value): string => {
 };
 
 const decimalsOf = (value: Value): number => {
+  if (Number.isInteger(value)) return 0;
   const number = asNumber(value);
   if (number === undefined || Math.floor(Number(value)) === value) return 0;
   return String(value).split('.')[1]?.length ?? 0;

@@ -23,24 +23,31 @@ const besideMoment = (value: Value, other: Value): Value => {
   return value;
 };
 
-const aligned = (a: Value, b: Value): readonly [Value, Value] => {
-  const left = besideMoment(a, b);
-  return [left, besideMoment(b, left)];
-};
+const isText = (value: Value): boolean =>
+  typeof value === 'string' || (typeof value === 'object' && !(value instanceof Moment));
+
+const isLess = (left: Value, right: Value): boolean =>
+  isText(left) && isText(right) ? texted(left) < texted(right) : coerced(left) < coerced(right);
 
 const less: Operation = (a, b) => {
+  if (typeof a === 'number' && typeof b === 'number') return a < b;
   if (a === undefined || a === null || b === undefined || b === null) return false;
-  const [left, right] = aligned(a, b);
-  const texts = [left, right].map(
-    (side) => typeof side === 'string' || (typeof side === 'object' && !(side instanceof Moment)),
-  );
-  return texts.every(Boolean) ? texted(left) < texted(right) : coerced(left) < coerced(right);
+  const left = besideMoment(a, b);
+  return isLess(left, besideMoment(b, left));
 };
 
+const present = (value: Value): Value => (value === 'undefined' ? undefined : value);
+
 const equal: Operation = (a, b) => {
-  const [left, right] = aligned(a, b);
-  return isEqual(left === 'undefined' ? undefined : left, right === 'undefined' ? undefined : right);
+  if (typeof a === 'string' && typeof b === 'string' && a !== 'undefined' && b !== 'undefined')
+    return isEqual(a, b);
+  const left = besideMoment(a, b);
+  return isEqual(present(left), present(besideMoment(b, left)));
 };
+
+/** Numbers and truths are never missing. */
+const isSure = (value: Value): boolean =>
+  typeof value === 'number' ? !Number.isNaN(value) : typeof value === 'boolean';
 
 const missingIs = (value: Value, other: Value): Value => {
   if (!isEmpty(value)) return value;
@@ -107,6 +114,7 @@ const allof: Operation = (a, b) => {
 const arithmetic =
   (operation: Operation): Operation =>
   (a, b) => {
+    if (isSure(a) && isSure(b)) return operation(a, b);
     const left = missingIs(a, b);
     return operation(left, missingIs(b, left));
   };

@@ -2,25 +2,34 @@
 import { afterSum, asNumber, coerced, type Value } from '../expression/numbers.ts';
 import type { ExpressionFunction } from './function.ts';
 
-const flattened = (value: Value): readonly Value[] => {
-  if (value === undefined || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap(flattened);
-  return [asNumber(value) ?? value];
+const flatten = (value: Value, into: Value[]): void => {
+  if (value === undefined || value === null) return;
+  if (Array.isArray(value)) for (const item of value) flatten(item, into);
+  else into.push(typeof value === 'string' ? (asNumber(value) ?? value) : value);
 };
 
-const sum = (args: readonly Value[]): number =>
-  args.flatMap(flattened).reduce<number>((total, item) => afterSum(total, item, total + coerced(item)), 0);
+const flattened = (args: readonly Value[]): readonly Value[] => {
+  const values: Value[] = [];
+  for (const arg of args) flatten(arg, values);
+  return values;
+};
+
+const sum = (args: readonly Value[]): number => {
+  let total = 0;
+  for (const item of flattened(args)) total = afterSum(total, item, total + coerced(item));
+  return total;
+};
 
 const isLess = (a: Value, b: Value): boolean =>
   typeof a === 'string' && typeof b === 'string' ? a < b : coerced(a) < coerced(b);
 
 const extreme = (args: readonly Value[], wins: (candidate: Value, best: Value) => boolean): Value => {
-  const [first, ...rest] = args.flatMap(flattened);
+  const [first, ...rest] = flattened(args);
   return rest.reduce<Value>((best, item) => (wins(item, best) ? item : best), first);
 };
 
 const round = (args: readonly Value[]): Value => {
-  const [number, places] = args.flatMap(flattened);
+  const [number, places] = flattened(args);
   const value = asNumber(number);
   if (value === undefined) return undefined;
   const power = 10 ** (asNumber(places) ?? 0);
@@ -29,7 +38,7 @@ const round = (args: readonly Value[]): Value => {
 
 /** Cuts decimals off; with no places given it keeps the whole part, as SurveyJS does. */
 const trunc = (args: readonly Value[]): Value => {
-  const [number, places] = args.flatMap(flattened);
+  const [number, places] = flattened(args);
   const value = asNumber(number);
   if (value === undefined) return undefined;
   const kept = asNumber(places) ?? 0;
@@ -40,7 +49,7 @@ const trunc = (args: readonly Value[]): Value => {
 };
 
 const average = (args: readonly Value[]): Value => {
-  const count = args.flatMap(flattened).length;
+  const count = flattened(args).length;
   return count > 0 ? sum(args) / count : 0;
 };
 
@@ -50,7 +59,7 @@ const any = 50;
 export const arithmeticFunctions: readonly ExpressionFunction[] = [
   { name: 'sum', least: 1, most: any, evaluate: (args) => sum(args) },
   { name: 'avg', least: 1, most: any, evaluate: average },
-  { name: 'count', least: 1, most: any, evaluate: (args) => args.flatMap(flattened).length },
+  { name: 'count', least: 1, most: any, evaluate: (args) => flattened(args).length },
   { name: 'min', least: 1, most: any, evaluate: (args) => extreme(args, isLess) },
   { name: 'max', least: 1, most: any, evaluate: (args) => extreme(args, (item, best) => isLess(best, item)) },
   { name: 'round', least: 1, most: 2, evaluate: round },

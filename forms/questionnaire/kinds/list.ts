@@ -28,19 +28,14 @@ export const problemWithList = (rule: ListRule, raw: unknown): Finding | undefin
     : found('wrong-type', { expected: 'object', found: typeName(raw[stranger]) });
 };
 
-/** Positions of items whose key repeats that of an earlier one, with the position of that one. */
-export const repeatedKeys = (
-  rule: ListRule,
-  items: readonly { readonly [name: string]: Json }[],
-): readonly (readonly [number, number])[] => {
-  const { key } = rule;
-  if (key === undefined) return [];
+/** Positions of keys that repeat an earlier one, with the position of that one. */
+export const repeatedKeys = (keys: readonly (Json | undefined)[]): readonly (readonly [number, number])[] => {
   const firsts = new Map<Json, number>();
-  return items.flatMap((item, position) => {
-    const value = item[key];
-    if (isEmpty(value) || (typeof value === 'string' && value.trim() === '')) return [];
-    const first = firsts.get(value as Json);
-    if (first === undefined) firsts.set(value as Json, position);
+  return keys.flatMap((value, position) => {
+    if (value === undefined || isEmpty(value) || (typeof value === 'string' && value.trim() === ''))
+      return [];
+    const first = firsts.get(value);
+    if (first === undefined) firsts.set(value, position);
     return first === undefined ? [] : [[position, first] as const];
   });
 };

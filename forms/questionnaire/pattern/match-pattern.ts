@@ -1,6 +1,7 @@
 /**
  * Matches a pattern against a text in time proportional to both, whatever they are: all ways through the pattern are
- * followed at once (Thompson's construction), so there is nothing to backtrack into.
+ * followed at once (Thompson's construction), so there is nothing to backtrack into. Where a character leads is remembered,
+ * so that a pattern that has seen many answers reads each further one at the cost of one look-up a character.
  */
 import { covers, isWordUnit, type Pattern, type Range } from './pattern.ts';
 import { readPattern } from './read-pattern.ts';
@@ -64,12 +65,17 @@ const variants = (unit: number): readonly number[] => {
     .filter((variant) => unit >= 128 === variant >= 128);
 };
 
-const holdsAt = (where: 'start' | 'end' | 'boundary' | 'inside', text: string, at: number): boolean => {
-  if (where === 'start') return at === 0;
-  if (where === 'end') return at === text.length;
-  const before = at > 0 && isWordUnit(text.charCodeAt(at - 1));
-  const after = at < text.length && isWordUnit(text.charCodeAt(at));
-  return (before !== after) === (where === 'boundary');
+/** What stands before a position: nothing, a word unit, or another one. */
+type Before = 'start' | 'word' | 'other';
+
+const end = -1;
+
+const isWord = (unit: number): boolean => unit !== end && isWordUnit(unit);
+
+const holdsAt = (where: 'start' | 'end' | 'boundary' | 'inside', before: Before, unit: number): boolean => {
+  if (where === 'start') return before === 'start';
+  if (where === 'end') return unit === end;
+  return ((before === 'word') !== isWord(unit)) === (where === 'boundary');
 };
 
 const accepts = (
@@ -77,53 +83,90 @@ const accepts = (
   units: readonly number[],
 ): boolean => units.some((unit) => covers(state.ranges, unit)) !== state.negated;
 
+/** A set of states at a position, and where each unit that was seen there led: `true` is a match. */
+interface Stand {
+  readonly ids: readonly number[];
+  readonly before: Before;
+  readonly moves: Map<number, Stand | boolean>;
+}
+
+/** Moves that are remembered; beyond them everything is forgotten, so that answers cannot fill the memory. */
+const mostMoves = 4_000;
+
 class Matcher {
   private readonly states: readonly State[];
   private readonly start: number;
   private readonly anyCase: boolean;
+  private readonly stands = new Map<string, Stand>();
+  private first: Stand;
+  private count = 0;
 
   constructor(pattern: Pattern, anyCase: boolean) {
     const builder = new Builder();
     this.start = builder.piece(pattern, 0);
     this.states = builder.states;
     this.anyCase = anyCase;
+    this.first = this.stand([], 'start');
   }
 
   test(text: string): boolean {
-    let current = new Set<number>();
+    let stand = this.first;
     for (let at = 0; at <= text.length; at += 1) {
-      // A match may begin anywhere.
-      const open = this.closure([...current, this.start], text, at);
-      if (open.has(0)) return true;
-      current = this.step(open, text, at);
+      const unit = at < text.length ? text.charCodeAt(at) : end;
+      const move = stand.moves.get(unit) ?? this.move(stand, unit);
+      if (typeof move === 'boolean') return move;
+      stand = move;
     }
     return false;
   }
 
-  /** Everything that can be reached without reading a character. */
-  private closure(from: readonly number[], text: string, at: number): ReadonlySet<number> {
+  private stand(ids: readonly number[], before: Before): Stand {
+    const name = `${before} ${ids.join()}`;
+    const known = this.stands.get(name);
+    if (known !== undefined) return known;
+    const made = { ids, before, moves: new Map<number, Stand | boolean>() };
+    this.stands.set(name, made);
+    return made;
+  }
+
+  private move(stand: Stand, unit: number): Stand | boolean {
+    if (this.count >= mostMoves) {
+      this.count = 0;
+      this.stands.clear();
+      this.first = this.stand([], 'start');
+    }
+    this.count += 1;
+    const open = this.closure(stand, unit);
+    const move = open.has(0) || (unit !== end && this.step(open, unit));
+    stand.moves.set(unit, move);
+    return move;
+  }
+
+  /** Everything that can be reached without reading a character. A match may begin anywhere. */
+  private closure({ ids, before }: Stand, unit: number): ReadonlySet<number> {
     const reached = new Set<number>();
-    const waiting = [...from];
+    const waiting = [...ids, this.start];
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
       if (reached.has(id)) continue;
       reached.add(id);
       const state = this.states[id];
       if (state?.op === 'split') waiting.push(...state.nexts);
-      if (state?.op === 'at' && holdsAt(state.where, text, at)) waiting.push(state.next);
+      if (state?.op === 'at' && holdsAt(state.where, before, unit)) waiting.push(state.next);
     }
     return reached;
   }
 
-  private step(open: ReadonlySet<number>, text: string, at: number): Set<number> {
-    const next = new Set<number>();
-    if (at >= text.length) return next;
-    const unit = text.charCodeAt(at);
+  private step(open: ReadonlySet<number>, unit: number): Stand {
     const units = this.anyCase ? [unit, ...variants(unit)] : [unit];
+    const next = new Set<number>();
     for (const id of open) {
       const state = this.states[id];
       if (state?.op === 'set' && accepts(state, units)) next.add(state.next);
     }
-    return next;
+    return this.stand(
+      [...next].sort((a, b) => a - b),
+      isWord(unit) ? 'word' : 'other',
+    );
   }
 }
 
