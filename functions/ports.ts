@@ -104,7 +104,7 @@ export interface Blobs {
     options: { readonly expiresInSeconds: number; readonly fileName: string },
   ): Promise<string>;
   head(key: string): Promise<BlobFacts | undefined>;
-  /** Written by ourselves (seals): `retainUntil` puts the object under a lock that nobody can shorten. */
+  /** Written by ourselves (seals): `retainUntil` puts it under a lock; the same bytes again are no harm, others throw `Locked`. */
   put(
     key: string,
     bytes: Uint8Array,

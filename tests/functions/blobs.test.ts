@@ -47,6 +47,12 @@ describe.each(engines)('blobs in %s', (_, store, send) => {
     expect(await store().get('c/seal.json')).toEqual(new Uint8Array(bytes));
   });
 
+  test('[B16] the same bytes again under a lock are no harm', async () => {
+    const put = () => store().put('c/seal.json', bytes, { type: 'application/json', retainUntil: year });
+    expect(await put()).toEqual(await put());
+    expect(await store().get('c/seal.json')).toEqual(new Uint8Array(bytes));
+  });
+
   test('[B17] an upload link takes the bytes that it describes', async () => {
     const ticket = await store().presignUpload('c/v/a.png', facts, 60);
     expect(await store().head('c/v/a.png')).toBeUndefined();

@@ -104,13 +104,13 @@ export class BlobFolder {
     return new Incoming(path, await open(path, 'wx'));
   }
 
-  /** Throws Locked; a blob under a lock becomes a read-only file. */
+  /** Throws Locked when other bytes are under a lock; a blob under a lock becomes a read-only file. */
   async settle(key: string, incoming: Incoming, facts: StoredFacts): Promise<BlobFacts> {
     const factsFile = await this.incoming();
     try {
       await factsFile.write(Buffer.from(JSON.stringify(facts)));
       await factsFile.finish(facts.retainUntil === undefined ? 0o644 : 0o444);
-      const moved = this.#moves.then(() => this.#move(key, incoming, factsFile));
+      const moved = this.#moves.then(() => this.#move(key, incoming, factsFile, facts));
       this.#moves = moved.catch(() => undefined);
       await moved;
     } finally {
@@ -119,8 +119,13 @@ export class BlobFolder {
     return { size: facts.size, sha256: facts.sha256, type: facts.type };
   }
 
-  async #move(key: string, incoming: Incoming, factsFile: Incoming): Promise<void> {
-    if ((await this.facts(key))?.retainUntil !== undefined) throw new Locked(key);
+  /** The same bytes again are no harm: whoever was interrupted behind a put may repeat it. */
+  async #move(key: string, incoming: Incoming, factsFile: Incoming, facts: StoredFacts): Promise<void> {
+    const there = await this.facts(key);
+    if (there?.retainUntil !== undefined) {
+      if (there.sha256 === facts.sha256) return;
+      throw new Locked(key);
+    }
     await moveTo(incoming.path, this.path(key));
     await moveTo(factsFile.path, this.#factsPath(key));
   }

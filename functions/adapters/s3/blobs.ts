@@ -109,11 +109,12 @@ const head = async (
 };
 
 const put = async (
-  { client, bucket: Bucket }: S3BlobsOptions,
+  options: S3BlobsOptions,
   Key: string,
   bytes: Uint8Array,
   { type, retainUntil }: { readonly type: string; readonly retainUntil: number | undefined },
 ): Promise<BlobFacts> => {
+  const { client, bucket: Bucket } = options;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const lock: Partial<PutObjectCommandInput> =
     retainUntil === undefined
@@ -135,7 +136,10 @@ const put = async (
   try {
     await client.send(command);
   } catch (error) {
-    throw error instanceof Error && error.name === 'PreconditionFailed' ? new Locked(Key) : error;
+    if (!(error instanceof Error && error.name === 'PreconditionFailed')) throw error;
+    // The same bytes again are no harm: whoever was interrupted behind a put may repeat it.
+    const there = await head(options, Key);
+    if (there?.sha256 !== sha256) throw new Locked(Key);
   }
   return { size: bytes.byteLength, sha256, type };
 };
