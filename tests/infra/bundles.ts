@@ -101,6 +101,9 @@ export interface RunningFunction {
   stop(): void;
 }
 
+/** Node shows the line of a bundle that threw, which is all of it. */
+const longestLine = 500;
+
 const environmentOf = (settings: { readonly [name: string]: string }) => ({
   PATH: process.env.PATH ?? '',
   TZ: process.env.TZ ?? 'UTC',
@@ -124,9 +127,9 @@ export const startFunction = (
   if (!child.stdout || !child.stderr) throw new Error('a child without pipes');
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (line.startsWith('REPLY ')) waiting.shift()?.(JSON.parse(line.slice(6)));
-    else log.push(line);
+    else log.push(line.slice(0, longestLine));
   });
-  createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
+  createInterface({ input: child.stderr }).on('line', (line) => log.push(line.slice(0, longestLine)));
   child.once('close', (code) => {
     for (const tell of waiting.splice(0))
       tell({ error: 'ended', message: `code ${code}\n${log.join('\n')}` });
