@@ -13,6 +13,8 @@ export const gzip = (bytes: Uint8Array): Uint8Array => new Uint8Array(gzipSync(b
 
 export const gunzip = (bytes: Uint8Array): Uint8Array => new Uint8Array(gunzipSync(bytes));
 
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+
 export const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** RFC 6962 §2.1: the hash of a leaf is SHA-256 over a zero byte and the leaf. */

@@ -1,6 +1,7 @@
 /**
  * A campaign as stored: the pack put to work in an area, its editions and its area tree. Immutable parts (editions) are kept
- * in memory after the first read; the campaign itself is small and read on every request, so no process serves stale rules.
+ * in memory after the first read; the campaign itself is read on every request, so no process serves stale rules, but parsed
+ * only when it reads differently than before.
  */
 import * as z from 'zod';
 import type { Calendar } from '#forms/campaign/calendar.ts';
@@ -9,8 +10,8 @@ import type { LocalText } from '#forms/json.ts';
 import type { Area, AreaCode } from '#forms/permission/area.ts';
 import { covers } from '#forms/permission/area.ts';
 import type { CodeLists, Edition } from '#forms/questionnaire/questionnaire.ts';
-import type { Item, Table } from '../ports.ts';
-import { bytesOf, gunzip, gzip, textOf } from './bytes.ts';
+import type { Attribute, Item, Table } from '../ports.ts';
+import { bytesOf, gunzip, gzip, sameBytes, textOf } from './bytes.ts';
 import * as keys from './keys.ts';
 import { allOf } from './village.ts';
 
@@ -78,8 +79,31 @@ export const campaignOf = (item: Item): Campaign => {
 
 export const readCampaign = async (table: Table, campaign: string): Promise<Campaign | undefined> => {
   const item = await table.get(keys.campaignKey(campaign));
-  return item && campaignOf(item);
+  if (!item) return undefined;
+  const known = campaigns.get(table) ?? new Map<string, ParsedCampaign>();
+  campaigns.set(table, known);
+  const before = known.get(campaign);
+  if (before && sameItem(before.item, item)) return before.campaign;
+  const parsed = campaignOf(item);
+  known.set(campaign, { item, campaign: parsed });
+  return parsed;
 };
+
+interface ParsedCampaign {
+  readonly item: Item;
+  readonly campaign: Campaign;
+}
+/** Unpacking code lists and calendar costs more than everything else that a submission reads. One cache per table. */
+const campaigns = new WeakMap<Table, Map<string, ParsedCampaign>>();
+
+/** Campaign items are flat; an attribute that is neither bytes nor a scalar counts as different. */
+const sameItem = (a: Item, b: Item): boolean => {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => sameAttribute(a[name], b[name]));
+};
+
+const sameAttribute = (a: Attribute | undefined, b: Attribute | undefined): boolean =>
+  a === b || (a instanceof Uint8Array && b instanceof Uint8Array && sameBytes(a, b));
 
 export const listCampaigns = async (table: Table): Promise<readonly string[]> =>
   (await allOf(table, keys.campaignListPk, '')).map((item) => item.sk);

@@ -1,0 +1,41 @@
+/** What is kept in memory of a campaign is never older than what is stored. */
+import { expect, test } from 'vitest';
+import { memoryTable } from '#functions/adapters/memory/table.ts';
+import { type Campaign, campaignItem, readCampaign } from '#functions/store/campaign.ts';
+
+const campaign: Campaign = {
+  id: 'small',
+  packId: 'small',
+  packVersion: '1',
+  packHash: '00',
+  title: 'Small',
+  area: '990101101000',
+  locales: ['zh-CN'],
+  retentionYears: 5,
+  unitKinds: [],
+  questionnaires: [],
+  codeLists: { yesNo: { title: 'Yes or no', items: [{ value: '1', text: 'yes' }] } },
+  calendar: {
+    timeZone: 'Asia/Shanghai',
+    groups: [],
+    stages: [],
+    seals: [],
+  } as unknown as Campaign['calendar'],
+  openedAt: 1,
+};
+
+test('[B11] a campaign that is written again reads as it is now, whatever was read before', async () => {
+  const table = memoryTable();
+  const put = (changes: Partial<Campaign>) =>
+    table.transact([{ put: campaignItem({ ...campaign, ...changes }) }]);
+  await put({});
+  const first = await readCampaign(table, 'small');
+  expect(first).toMatchObject(campaign);
+  expect(await readCampaign(table, 'small')).toBe(first);
+  const codeLists = { yesNo: { title: 'Yes or no', items: [{ value: '1', text: 'YES' }] } };
+  for (const changes of [{ title: 'Smaller' }, { codeLists }, { openedAt: 2 }]) {
+    await put(changes);
+    expect(await readCampaign(table, 'small')).toMatchObject({ ...campaign, ...changes });
+  }
+  expect(await readCampaign(memoryTable(), 'small')).toBeUndefined();
+});
