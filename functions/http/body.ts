@@ -31,9 +31,19 @@ export const readBody = async <Shape extends z.ZodType>(
   );
 };
 
-/** Stops reading at the cap, whatever Content-Length claims. */
+/**
+ * Stops reading at the cap. A body with Content-Length cannot be longer than that (RFC 9112 §6.3), so it is taken at once,
+ * which the server does without building a web stream; a body without is counted as it comes.
+ */
 const readCapped = async (request: Request, limit: number): Promise<string | undefined> => {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) return undefined;
+  const claimed = request.headers.get('content-length');
+  if (Number(claimed ?? 0) > limit) return undefined;
+  if (claimed === null || request.headers.has('transfer-encoding')) return readCounted(request, limit);
+  const bytes = await request.arrayBuffer();
+  return bytes.byteLength > limit ? undefined : Buffer.from(bytes).toString('utf8');
+};
+
+const readCounted = async (request: Request, limit: number): Promise<string | undefined> => {
   if (!request.body) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;

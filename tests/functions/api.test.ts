@@ -141,6 +141,8 @@ describe('bad input', () => {
       headers: { 'x-test-person': 'collector', 'content-type': 'application/json' },
     } as RequestInit);
     expect([chunked.status, chunked.body.problem]).toEqual([413, 'too-large']);
+    const lying = { 'content-type': 'application/json', 'content-length': '100' };
+    expect((await post(large, lying)).status).toBe(413);
   });
 
   test('[W8] hostile answers are refused, not swallowed', async () => {
