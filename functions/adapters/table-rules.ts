@@ -26,8 +26,11 @@ export const keyOf = (write: Write): Key => {
   return 'check' in write ? write.check : write.add;
 };
 
+/** ES2024, which the project's library of types does not know yet; several times faster than a Unicode pattern. */
+const isWellFormed = (text: string): boolean => (text as string & { isWellFormed(): boolean }).isWellFormed();
+
 const stringBytes = (text: string, place: string): number => {
-  if (/\p{Surrogate}/u.test(text)) throw new TypeError(`${place} holds half a surrogate pair`);
+  if (!isWellFormed(text)) throw new TypeError(`${place} holds half a surrogate pair`);
   return Buffer.byteLength(text);
 };
 
@@ -50,20 +53,26 @@ const attributeBytes = (value: unknown, place: string, depth: number): number =>
   if (Array.isArray(value)) {
     return value.reduce((sum: number, entry) => sum + 1 + attributeBytes(entry, place, depth + 1), 3);
   }
-  if (typeof value !== 'object' || ![Object.prototype, null].includes(Object.getPrototypeOf(value))) {
+  const prototype: unknown = typeof value === 'object' ? Object.getPrototypeOf(value) : undefined;
+  if (prototype !== Object.prototype && prototype !== null) {
     throw new TypeError(`${place} holds a value that cannot be stored`);
   }
-  return Object.entries(value).reduce((sum, pair) => sum + 1 + namedBytes(pair, depth + 1), 3);
+  return namedBytes(value as object, depth + 1) + 3 + Object.keys(value as object).length;
 };
 
-const namedBytes = ([name, value]: [string, unknown], depth: number): number => {
-  if (name === '' || name === '__proto__') throw new TypeError(`"${name}" cannot name an attribute`);
-  return stringBytes(name, 'a name') + attributeBytes(value, name, depth);
+/** Names and values of an object. Loops, here and in `copied`, because every read and write of the store passes through. */
+const namedBytes = (object: object, depth: number): number => {
+  let sum = 0;
+  for (const name of Object.keys(object)) {
+    if (name === '' || name === '__proto__') throw new TypeError(`"${name}" cannot name an attribute`);
+    const value: unknown = object[name as keyof object];
+    sum += stringBytes(name, 'a name') + attributeBytes(value, name, depth);
+  }
+  return sum;
 };
 
 /** The size of an item in bytes as DynamoDB counts it. Throws TypeError for what no engine can store. */
-export const itemBytes = (item: Item): number =>
-  Object.entries(item).reduce((sum, pair) => sum + namedBytes(pair, 0), 0);
+export const itemBytes = (item: Item): number => namedBytes(item, 0);
 
 const checkKeyText = (name: 'pk' | 'sk', value: string): void => {
   if (typeof value !== 'string' || value === '' || value.includes('\0')) {
@@ -179,7 +188,9 @@ const copy = (value: Attribute): Attribute => {
   // DynamoDB knows one zero; adding 0 makes -0 that one.
   if (typeof value === 'number') return value + 0;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copy(inner)]));
+  const copied: { [name: string]: Attribute } = {};
+  for (const name of Object.keys(value)) copied[name] = copy((value as typeof copied)[name] as Attribute);
+  return copied;
 };
 
 export const checkQuery = (pk: string, options: QueryOptions): void => {
