@@ -35,6 +35,7 @@ describe('canonical JSON', () => {
     expect(text({ '\u20ac': 1, '\r': 2, '\ufb33': 3, 1: 4, '\u{1f600}': 5, '\u0080': 6, ö: 7 })).toBe(
       '{"\\r":2,"1":4,"\u0080":6,"ö":7,"\u20ac":1,"\u{1f600}":5,"\ufb33":3}',
     );
+    expect(text(['\\ud800', '\u{1f600}'])).toBe('["\\\\ud800","\u{1f600}"]');
     expect(canonicalJson('好')).toEqual(Uint8Array.of(0x22, 0xe5, 0xa5, 0xbd, 0x22));
   });
 
@@ -44,6 +45,8 @@ describe('canonical JSON', () => {
       Number.POSITIVE_INFINITY,
       '\ud800',
       { '\udc00': 1 },
+      { b: 1, a: ['\ud83d'] },
+      { a: { b: Number.NaN } },
       undefined,
       [undefined],
       1n,
