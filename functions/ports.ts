@@ -159,6 +159,8 @@ export interface Accounts {
     credentials: { readonly userName: string; readonly password: string },
   ): Promise<SignInOutcome>;
   signOut(headers: Headers): Promise<readonly string[]>;
+  /** What these people are called now; ids of nobody are left out. */
+  namesOf(ids: readonly string[]): Promise<{ readonly [id: string]: string }>;
   /** The person of the session cookie with the roles held now. */
   personOf(headers: Headers): Promise<(Person & { readonly userName: string }) | undefined>;
 }

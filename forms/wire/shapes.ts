@@ -156,7 +156,10 @@ export interface WorkReply {
   readonly late: readonly LateState[];
   readonly now: Instant;
 }
+/** What the people are called whose ids stand in a reply. */
+export type People = { readonly [id: string]: string };
 export interface RecordReply extends RecordState {
+  readonly people: People;
   readonly answers: JsonObject;
   /** True when identity numbers are masked. */
   readonly masked: boolean;
@@ -228,7 +231,7 @@ export interface GatesReply {
   readonly gates: readonly Gate[];
   readonly now: Instant;
 }
-export type QuarantineReply = { readonly late: readonly LateState[] };
+export type QuarantineReply = { readonly late: readonly LateState[]; readonly people: People };
 
 // ── questionnaires in the making ─────────────────────────────────────────────────────────────────────────────────
 export interface QuestionnaireState {
@@ -291,6 +294,7 @@ export interface AuditLine {
   readonly why?: string;
 }
 export interface AuditReply {
+  readonly people: People;
   readonly lines: readonly AuditLine[];
   readonly next?: string;
 }

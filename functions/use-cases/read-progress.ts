@@ -76,7 +76,7 @@ const auditShape = z.object({
 
 export const readAudit =
   (person: Person, campaign: string, after?: string) =>
-  async ({ table }: Pick<Ports, 'table'>): Promise<Result<AuditReply, Problem>> => {
+  async ({ table }: Pick<Ports, 'table'>): Promise<Result<Omit<AuditReply, 'people'>, Problem>> => {
     const found = await wholeCampaignFor(person, 'audit.read', campaign, table);
     if (!found.ok) return found;
     const page = await table.query(keys.auditPk(campaign), {

@@ -77,7 +77,9 @@ export interface RecordWanted {
 
 export const readRecord =
   (person: Person, { campaign: id, area, unit, questionnaire, reason }: RecordWanted) =>
-  async (ports: Pick<Ports, 'table' | 'clock' | 'dice'>): Promise<Result<RecordReply, Problem>> => {
+  async (
+    ports: Pick<Ports, 'table' | 'clock' | 'dice'>,
+  ): Promise<Result<Omit<RecordReply, 'people'>, Problem>> => {
     const { table } = ports;
     const verb = reason === undefined ? 'record.read' : 'record.reveal';
     const found = await campaignFor(person, verb, id, area, table);

@@ -15,6 +15,7 @@ describe('records', () => {
   test('[P6] identity numbers are masked', async () => {
     const { body } = await world.call('town', 'record', { unit });
     expect(body.masked).toBe(true);
+    expect(body.people).toEqual({ 'p-collector': 'Collector' });
     expect(body.answers).toMatchObject({ head: '李长根', size: 3 });
     expect(body.answers.idNo).not.toContain('19680315');
   });

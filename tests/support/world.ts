@@ -55,6 +55,10 @@ export type PersonName = keyof typeof people;
 const headerAccounts: Accounts = {
   signIn: async () => ({ outcome: 'wrong-credentials' }),
   signOut: async () => [],
+  namesOf: async (ids) =>
+    Object.fromEntries(
+      Object.values(people).flatMap(({ id, name }) => (ids.includes(id) ? [[id, name]] : [])),
+    ),
   personOf: async (headers) => {
     const person = people[headers.get('x-test-person') as PersonName];
     return person && { ...person, userName: person.id };

@@ -6,7 +6,7 @@ import { call } from '../api.ts';
 import { useCampaign } from '../shell/campaign.tsx';
 import { Empty, Page, Panel } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
-import { Freshness, PersonCode } from './freshness.tsx';
+import { Freshness, PersonName } from './freshness.tsx';
 
 export const AuditPage = () => {
   const { t } = useTranslation('supervise');
@@ -21,6 +21,7 @@ export const AuditPage = () => {
     getNextPageParam: (last) => last.next,
   });
   const lines = (query.data?.pages ?? []).flatMap((page) => page.lines);
+  const people = Object.assign({}, ...(query.data?.pages ?? []).map((page) => page.people));
   const verbs = [...new Set(lines.map((line) => line.verb))].sort();
   const shown = lines.filter((line) => verb === '' || line.verb === verb);
   return (
@@ -64,7 +65,7 @@ export const AuditPage = () => {
                   <tr key={`${line.at} ${line.verb} ${line.on} ${shown.length - index}`}>
                     <td className="nw">{formats.dayTime(line.at, calendar.timeZone)}</td>
                     <th scope="row">
-                      <PersonCode id={line.who} />
+                      <PersonName id={line.who} people={people} />
                     </th>
                     <td>{t(`verb.${line.verb}`, line.verb)}</td>
                     <td className="x-mono wide">{line.on}</td>

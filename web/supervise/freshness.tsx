@@ -1,6 +1,7 @@
 /** Says when what is shown is older than it should be. Numbers stay; nobody works on an empty page because a line dropped. */
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { People } from '#forms/wire/shapes.ts';
 import { useCampaign } from '../shell/campaign.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
@@ -35,12 +36,13 @@ export const Freshness = ({ query, what }: { readonly query: Fetched; readonly w
   );
 };
 
-/** A person's id as far as people can compare it; the whole of it on hover and for screen readers. */
-export const PersonCode = ({ id }: { readonly id: string }) => (
-  <abbr className="x-mono s-person" title={id}>
-    {id.slice(0, 8)}
-  </abbr>
-);
+/** What a person is called; of somebody who is gone, the id as far as people can compare it. */
+export const PersonName = ({ id, people }: { readonly id: string; readonly people: People }) =>
+  people[id] ?? (
+    <abbr className="x-mono s-person" title={id}>
+      {id.slice(0, 8)}
+    </abbr>
+  );
 
 /** A number in a table; zero is a dash with its value for screen readers. */
 export const Figure = ({ value }: { readonly value: number }) => {

@@ -6,7 +6,7 @@ import { call } from '../api.ts';
 import { useCampaign } from '../shell/campaign.tsx';
 import { Empty, Page, Panel, Tag } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
-import { Freshness, PersonCode } from './freshness.tsx';
+import { Freshness, PersonName } from './freshness.tsx';
 import { useAreaName, useHeldArea } from './held-area.ts';
 
 export const QuarantinePage = () => {
@@ -21,7 +21,7 @@ export const QuarantinePage = () => {
     enabled: area !== undefined,
     refetchInterval: 15_000,
   });
-  const late = query.data?.late ?? [];
+  const { late = [], people = {} } = query.data ?? {};
   const short = (questionnaire: string) => {
     const found = questionnaires.find((one) => one.id === questionnaire);
     return found ? formats.text(found.short) : questionnaire;
@@ -69,7 +69,7 @@ export const QuarantinePage = () => {
                     {formats.dayTime(one.receivedAt, calendar.timeZone)}
                   </td>
                   <td>
-                    <PersonCode id={one.by} />
+                    <PersonName id={one.by} people={people} />
                   </td>
                   <td className="x-mono nw">{one.receipt}</td>
                 </tr>

@@ -14,7 +14,7 @@ import { Page, Panel, Tag } from '../shell/parts.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
 import { useFormats } from '../time/format.ts';
 import { Answers } from './answers.tsx';
-import { Freshness, PersonCode } from './freshness.tsx';
+import { Freshness, PersonName } from './freshness.tsx';
 import { useMayHere } from './held-area.ts';
 import { Scans } from './scans.tsx';
 import { useWork } from './village-page.tsx';
@@ -94,7 +94,7 @@ export const RecordPage = () => {
                 <dd>{formats.dayTime(record.acceptedAt, campaign.calendar.timeZone)}</dd>
                 <dt>{t('record.by')}</dt>
                 <dd>
-                  <PersonCode id={record.by} />
+                  <PersonName id={record.by} people={record.people} />
                 </dd>
                 <dt>{t('record.receipt')}</dt>
                 <dd className="x-mono">{record.receipt}</dd>

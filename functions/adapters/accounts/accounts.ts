@@ -95,6 +95,7 @@ export const createAccounts = (options: AccountsOptions): AccountsAdapter => {
       const { id, name, username: userName } = session.user;
       return { id, name, userName: userName ?? '', grants: await grantsOf(table, id) };
     },
+    namesOf: (ids) => namesOf(auth, ids),
     createPerson: (person) => createPerson(auth, person),
     endSessions: async (person) => (await auth.$context).internalAdapter.deleteUserSessions(person),
     count: async () => (await auth.$context).internalAdapter.countTotalUsers(),
@@ -119,6 +120,12 @@ const signIn = async (
   if (!response.ok) return { outcome: 'wrong-credentials' };
   await forgetTries(table, userName);
   return { outcome: 'signed-in', cookies: response.headers.getSetCookie() };
+};
+
+const namesOf = async (auth: Auth, ids: readonly string[]): Promise<{ readonly [id: string]: string }> => {
+  const { internalAdapter } = await auth.$context;
+  const users = await Promise.all([...new Set(ids)].map((id) => internalAdapter.findUserById(id)));
+  return Object.fromEntries(users.flatMap((user) => (user ? [[user.id, user.name]] : [])));
 };
 
 /** better-auth only logs when it cannot delete a session; here it is an error, because somebody may want to be safe. */

@@ -2,6 +2,7 @@
 import { readCampaignFor, readEditionFor } from '../../use-cases/read-campaign.ts';
 import { readAudit } from '../../use-cases/read-progress.ts';
 import type { Handlers } from '../app.ts';
+import { withPeople } from '../people.ts';
 import { reply } from '../reply.ts';
 
 export const campaignRoutes: Pick<Handlers, 'campaign' | 'edition' | 'audit'> = {
@@ -17,9 +18,12 @@ export const campaignRoutes: Pick<Handlers, 'campaign' | 'edition' | 'audit'> = 
     return response;
   },
 
-  audit: async (context, { ports }, person) =>
-    reply(
-      context,
-      await readAudit(person, context.req.param('campaign') ?? '', context.req.query('after'))(ports),
-    ),
+  audit: async (context, { ports, accounts }, person) => {
+    const lines = await readAudit(
+      person,
+      context.req.param('campaign') ?? '',
+      context.req.query('after'),
+    )(ports);
+    return reply(context, await withPeople(lines, (page) => page.lines.map(({ who }) => who), accounts));
+  },
 };

@@ -13,6 +13,7 @@ import { readQuarantine, readRecord, readWork } from '../../use-cases/read-villa
 import { submitAnswers } from '../../use-cases/submit-answers.ts';
 import type { Handlers } from '../app.ts';
 import { readBody } from '../body.ts';
+import { withPeople } from '../people.ts';
 import { problemReply, reply } from '../reply.ts';
 
 const smallBody = 20 * 1024;
@@ -46,17 +47,19 @@ export const villageRoutes: Pick<Handlers, VillageRoute> = {
     return reply(context, await readWork(person, campaign, area)(ports));
   },
 
-  record: async (context, { ports }, person) => {
+  record: async (context, { ports, accounts }, person) => {
     const { campaign = '', area = '', unit = '', questionnaire = '' } = context.req.param();
-    return reply(context, await readRecord(person, { campaign, area, unit, questionnaire })(ports));
+    const record = await readRecord(person, { campaign, area, unit, questionnaire })(ports);
+    return reply(context, await withPeople(record, ({ by }) => [by], accounts));
   },
 
-  reveal: async (context, { ports }, person) => {
+  reveal: async (context, { ports, accounts }, person) => {
     const { campaign = '', area = '', unit = '', questionnaire = '' } = context.req.param();
     const body = await readBody(context, revealShape, smallBody);
     if (!body.ok) return problemReply(context, body.refusal);
     const { reason } = body.value;
-    return reply(context, await readRecord(person, { campaign, area, unit, questionnaire, reason })(ports));
+    const record = await readRecord(person, { campaign, area, unit, questionnaire, reason })(ports);
+    return reply(context, await withPeople(record, ({ by }) => [by], accounts));
   },
 
   openFinding: async (context, { ports }, person) => {
@@ -93,8 +96,9 @@ export const villageRoutes: Pick<Handlers, VillageRoute> = {
     return reply(context, await readGates(person, campaign, area)(ports));
   },
 
-  quarantine: async (context, { ports }, person) => {
+  quarantine: async (context, { ports, accounts }, person) => {
     const { campaign = '', area = '' } = context.req.param();
-    return reply(context, await readQuarantine(person, campaign, area)(ports));
+    const quarantined = await readQuarantine(person, campaign, area)(ports);
+    return reply(context, await withPeople(quarantined, ({ late }) => late.map(({ by }) => by), accounts));
   },
 };
