@@ -89,6 +89,7 @@ const compose = async (
   const opened =
     demo &&
     (await openDemo(demo, {
+      idOf: (userName) => accounts.idOf(userName),
       createPerson: (person) => accounts.createPerson(person),
       grant: (person, grant) => putGrant(table, person, grant),
     })(ports));

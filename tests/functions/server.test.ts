@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '#functions/server/start.ts';
 import { readServerSettings, SettingsRefused } from '#functions/settings.ts';
+import { campaignListKey } from '#functions/store/keys.ts';
 
 let folder: string;
 let running: RunningServer | undefined;
@@ -85,6 +86,14 @@ describe('npm start', () => {
     );
     expect(after.tallies).toEqual(before.tallies);
     expect(after.now).toBeGreaterThanOrEqual(to);
+  });
+
+  test('[W6] a first start that was killed half-way is made good by the next', async () => {
+    const { ports, stop } = await start('--visited', '0');
+    await ports.table.transact([{ delete: campaignListKey('township-2022') }]);
+    await stop();
+    expect((await start()).firstStart).toBe(true);
+    expect(await signIn(running?.url ?? '')).not.toBe('');
   });
 
   test('[W9] a taken port is named', async () => {

@@ -32,6 +32,8 @@ export interface NewPerson {
 export interface AccountsAdapter extends Accounts {
   /** The new person's id. Throws UserNameTaken, and TypeError for a name or password that nobody could sign in with. */
   createPerson(person: NewPerson): Promise<string>;
+  /** The id behind a user name, if there is one. */
+  idOf(userName: string): Promise<string | undefined>;
   /** Ends all sessions of a person, wherever they are. */
   endSessions(person: string): Promise<void>;
   count(): Promise<number>;
@@ -97,6 +99,10 @@ export const createAccounts = (options: AccountsOptions): AccountsAdapter => {
     },
     namesOf: (ids) => namesOf(auth, ids),
     createPerson: (person) => createPerson(auth, person),
+    idOf: async (userName) => {
+      const where = [{ field: 'username', value: normalised(userName) }];
+      return (await (await auth.$context).adapter.findOne<{ id: string }>({ model: 'user', where }))?.id;
+    },
     endSessions: async (person) => (await auth.$context).internalAdapter.deleteUserSessions(person),
     count: async () => (await auth.$context).internalAdapter.countTotalUsers(),
   };

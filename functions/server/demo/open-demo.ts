@@ -22,6 +22,7 @@ export interface DemoWanted {
   readonly visited: number;
 }
 export interface DemoAccounts {
+  idOf(userName: string): Promise<string | undefined>;
   createPerson(person: { userName: string; name: string; password: string }): Promise<string>;
   grant(person: string, grant: Grant): Promise<void>;
 }
@@ -56,7 +57,10 @@ export const openDemo =
     const people = generatePeople(plan, areas);
     const persons: Person[] = [];
     for (const { userName, name, role, area } of people) {
-      const id = await accounts.createPerson({ userName, name, password: demoPassword });
+      // A first start that was killed half-way has left people behind.
+      const id =
+        (await accounts.idOf(userName)) ??
+        (await accounts.createPerson({ userName, name, password: demoPassword }));
       await accounts.grant(id, { role, area });
       persons.push({ id, name, grants: [{ role, area }] });
     }
