@@ -1,5 +1,6 @@
 /** What each cross-check of the shipped questionnaires is there to catch: a change to the example, and where it is refused. */
 import * as visit from './broken-household-forms.ts';
+import * as ofVillages from './broken-village-forms.ts';
 import type { Changes } from './changed.ts';
 
 export interface BrokenAnswers {
@@ -122,6 +123,10 @@ export const brokenAnswers: { readonly [questionnaire: string]: readonly BrokenA
   incomeDetail: visit.incomeDetail,
   policyList: visit.policyList,
   screening: visit.screening,
+  workTeam: ofVillages.workTeam,
+  rcHousehold: ofVillages.rcHousehold,
+  rcNaturalVillage: ofVillages.rcNaturalVillage,
+  rcVillage: ofVillages.rcVillage,
   dwelling,
   block,
 };
@@ -130,4 +135,8 @@ export const nearMisses: { readonly [questionnaire: string]: readonly NearMiss[]
   incomeDetail: visit.incomeDetailRight,
   policyList: visit.policyListRight,
   screening: visit.screeningRight,
+  workTeam: ofVillages.workTeamRight,
+  rcHousehold: ofVillages.rcHouseholdRight,
+  rcNaturalVillage: ofVillages.rcNaturalVillageRight,
+  rcVillage: ofVillages.rcVillageRight,
 };
