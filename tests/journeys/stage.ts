@@ -47,7 +47,7 @@ export const signIn = async (page: Page, url: string, userName: string): Promise
   await page.getByLabel(/用户名|User name/).fill(userName);
   await page.getByLabel(/密码|Password/).fill(demoPassword);
   await page.getByRole('button', { name: /^(登录|Sign in)$/ }).click();
-  await expect(page.getByRole('button', { name: /^(登录|Sign in)$/ })).toBeHidden();
+  await expect(page.getByLabel(/密码|Password/)).toBeHidden();
 };
 
 export const phone = { width: 390, height: 844 };
