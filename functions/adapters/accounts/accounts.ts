@@ -9,7 +9,8 @@ import { username } from 'better-auth/plugins/username';
 import type { Accounts, SignInOutcome, Table } from '../../ports.ts';
 import { tableDatabase } from './database.ts';
 import { grantsOf } from './grants.ts';
-import { TakenAlready } from './rows.ts';
+import { Rows, TakenAlready } from './rows.ts';
+import { type SessionUser, userOfSession } from './sessions.ts';
 import { countTry, forgetTries } from './tries.ts';
 
 export interface AccountsOptions {
@@ -88,14 +89,13 @@ type Auth = ReturnType<typeof betterAuthOn>;
 export const createAccounts = (options: AccountsOptions): AccountsAdapter => {
   const { table } = options;
   const auth = betterAuthOn(options);
+  const rows = new Rows(table);
   return {
     signIn: (_, { userName, password }) => signIn(auth, table, normalised(userName), password),
     signOut: (headers) => signOut(auth, headers),
     personOf: async (headers) => {
-      const session = await auth.api.getSession({ headers });
-      if (!session) return undefined;
-      const { id, name, username: userName } = session.user;
-      return { id, name, userName: userName ?? '', grants: await grantsOf(table, id) };
+      const user = await userOf(auth, rows, headers);
+      return user && { ...user, grants: await grantsOf(table, user.id) };
     },
     namesOf: (ids) => namesOf(auth, ids),
     createPerson: (person) => createPerson(auth, person),
@@ -106,6 +106,17 @@ export const createAccounts = (options: AccountsOptions): AccountsAdapter => {
     endSessions: async (person) => (await auth.$context).internalAdapter.deleteUserSessions(person),
     count: async () => (await auth.$context).internalAdapter.countTotalUsers(),
   };
+};
+
+const userOf = async (auth: Auth, rows: Rows, headers: Headers): Promise<SessionUser | undefined> => {
+  const { authCookies, secret } = await auth.$context;
+  const cookie = { name: authCookies.sessionToken.name, secret };
+  const user = await userOfSession(rows, cookie, { cookies: headers.get('cookie'), now: Date.now() });
+  if (user) return user;
+  const session = await auth.api.getSession({ headers });
+  if (!session) return undefined;
+  const { id, name, username: userName } = session.user;
+  return { id, name, userName: userName ?? '' };
 };
 
 /** What the browser says of itself is not passed on: a session keeps no address and no device. */

@@ -95,6 +95,11 @@ export class Rows {
     ]);
   }
 
+  /** The row of this key, read once. */
+  async read(model: string, key: string): Promise<Row | undefined> {
+    return (await this.#get({ pk: `AUTH#${model}`, sk: keyText(key) }))?.row;
+  }
+
   async find(model: string, where: readonly Clause[]): Promise<readonly StoredRow[]> {
     const found = await this.#candidates(model, where);
     return found.filter(({ row }) => rowMatches(row, where));

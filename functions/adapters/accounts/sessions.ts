@@ -30,7 +30,7 @@ export const userOfSession = async (
   if (!(ends >= now)) return undefined;
   const user = await rows.read('user', session.userId);
   if (!user || user.id !== session.userId) return undefined;
-  const { id, name, username } = user;
+  const { name, username } = user;
   return typeof name === 'string' && typeof username === 'string'
     ? { id: session.userId, name, userName: username }
     : undefined;
