@@ -24,7 +24,7 @@ test('a designer adds a question by clicking, and collectors get it', async ({ p
   await expect(page.getByLabel('手机预览').getByText('是否有村级物流站点').first()).toBeVisible();
   await expectAccessible(page);
 
-  // A fault is named at its place and keeps the questionnaire from being published.
+  // The condition offered first is that the question above it is answered with yes.
   await properties.getByRole('button', { name: '加一个条件' }).click();
   await expect(page.getByText(/已自动保存/)).toBeVisible();
 
@@ -52,6 +52,8 @@ test('a designer adds a question by clicking, and collectors get it', async ({ p
   await onPhone.goto(`${server.url}/collect/township-2022/990101101001/990101101001-V/fill/villageAnnual`);
   const first = onPhone.locator('[data-name="isExitVillage"]');
   await expect(first).toBeVisible();
+  await expect(onPhone.getByText('是否有村级物流站点')).toBeHidden();
+  await first.getByText('是', { exact: true }).click();
   await expect(onPhone.getByText('是否有村级物流站点')).toBeVisible();
   await collector.close();
 });
