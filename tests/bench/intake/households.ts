@@ -6,7 +6,7 @@ import { type Pack, parsePack } from '#forms/campaign/pack.ts';
 import { type SubmissionEnvelope, type Unit, wireVersion } from '#forms/wire/shapes.ts';
 import { readPackFolder } from '#functions/adapters/files/pack-folder.ts';
 import { systemDice } from '#functions/adapters/system/system.ts';
-import { type DemoPlan, parseDemoPlan } from '#functions/server/demo/demo-plan.ts';
+import { type DemoPlan, parseDemoPlan, type Template } from '#functions/server/demo/demo-plan.ts';
 import { demoSeed } from '#functions/server/demo/demo-work.ts';
 import { generateAnswers } from '#functions/server/demo/generate-answers.ts';
 import { generateTownship, type Township } from '#functions/server/demo/generate-township.ts';
@@ -16,11 +16,12 @@ export interface Village {
   readonly plan: DemoPlan;
   readonly township: Township;
   readonly questionnaire: string;
+  readonly kind: string;
   /** Of the kind that the questionnaire is about, in turn through the villages. */
   readonly units: readonly Unit[];
 }
 
-/** The township as the server generates it for the same numbers; every household has the largest template of the pack. */
+/** The township as the server generates it for the same numbers. */
 export const readTownship = async (folder: string, villages: number, units: number): Promise<Village> => {
   const parsed = parsePack(await readPackFolder(folder));
   if (!parsed.ok) throw new Error(`the pack in ${folder} has faults: npm run check tells them`);
@@ -30,21 +31,31 @@ export const readTownship = async (folder: string, villages: number, units: numb
   const township = generateTownship(plan, { seed: demoSeed, villages, units });
   return {
     pack: parsed.value,
-    plan: withLargestTemplate(plan, questionnaire.id),
+    plan,
     township,
     questionnaire: questionnaire.id,
+    kind: questionnaire.unit,
     units: inTurn(township.units.filter(({ kind }) => kind === questionnaire.unit)),
   };
 };
 
-const withLargestTemplate = (plan: DemoPlan, questionnaire: string): DemoPlan => {
-  const wanted = plan.questionnaires[questionnaire];
-  if (!wanted) throw new Error(`the demo plan has no answers for ${questionnaire}`);
-  const bytes = (template: { readonly answers: unknown }) => JSON.stringify(template.answers).length;
-  const largest = wanted.templates.reduce((a, b) => (bytes(b) > bytes(a) ? b : a));
+/**
+ * Everybody gets the one template whose answers are nearest to so many, so that every window sends the same work. `remark` is
+ * answered at length: the goal speaks of 5 kB, and the shipped households are shorter.
+ */
+export const withAnswers = (village: Village, wanted: number, remark = ''): Village => {
+  const { plan, questionnaire } = village;
+  const mine = plan.questionnaires[questionnaire];
+  if (!mine) throw new Error(`the demo plan has no answers for ${questionnaire}`);
+  const distance = (template: Template) => Math.abs(answersIn(template.answers) - wanted);
+  const nearest = mine.templates.reduce((a, b) => (distance(b) < distance(a) ? b : a));
+  const template = remark ? { ...nearest, answers: { ...nearest.answers, remark } } : nearest;
   return {
-    ...plan,
-    questionnaires: { ...plan.questionnaires, [questionnaire]: { ...wanted, templates: [largest] } },
+    ...village,
+    plan: {
+      ...plan,
+      questionnaires: { ...plan.questionnaires, [questionnaire]: { ...mine, templates: [template] } },
+    },
   };
 };
 

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import type { Window } from './connections.ts';
 
 export interface Measured {
   readonly pid: number;
@@ -41,7 +42,7 @@ export const startMeasured = async (
     port: Number(new URL(url).port),
     errors,
     stop: async () => {
-      child.kill('SIGTERM');
+      if (child.exitCode === null) child.kill('SIGTERM');
       await exited;
     },
   };
@@ -64,15 +65,43 @@ export const memoryOf = (pid: number): Memory => {
 const tick = 0.01;
 
 /** Seconds of processor time that a process has used. */
-export const processorTimeOf = (pid: number | 'self'): number => {
+const processorTimeOf = (pid: number | 'self'): number => {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * tick;
 };
 
 /** Seconds of processor time that the whole machine has used, with what the host took away. */
-export const machineTime = (): number => {
+const machineTime = (): number => {
   const [, user, nice, system, , , irq, softirq, steal] = (
     readFileSync('/proc/stat', 'utf8').split('\n')[0] ?? ''
   ).split(/\s+/);
   return [user, nice, system, irq, softirq, steal].reduce((sum, field) => sum + Number(field ?? 0), 0) * tick;
+};
+
+export interface MeasuredWindow extends Window {
+  /** Seconds of processor time of the measured process. */
+  readonly processor: number;
+  /** Processors that were busy with what is not ours. */
+  readonly foreign: number;
+}
+
+/** Runs a window; without `pid` what is measured runs in this process. */
+export const measured = async (
+  pid: number | undefined,
+  run: () => Promise<Window>,
+): Promise<MeasuredWindow> => {
+  const times = () => ({
+    machine: machineTime(),
+    own: processorTimeOf('self'),
+    other: pid === undefined ? 0 : processorTimeOf(pid),
+  });
+  const before = times();
+  const window = await run();
+  const after = times();
+  const [own, other] = [after.own - before.own, after.other - before.other];
+  return {
+    ...window,
+    processor: pid === undefined ? own : other,
+    foreign: Math.max(0, (after.machine - before.machine - own - other) / window.seconds),
+  };
 };
