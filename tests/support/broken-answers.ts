@@ -1,5 +1,6 @@
 /** What each cross-check of the shipped questionnaires is there to catch: a change to the example, and where it is refused. */
 import * as visit from './broken-household-forms.ts';
+import * as monitored from './broken-monitored-forms.ts';
 import * as ofVillages from './broken-village-forms.ts';
 import type { Changes } from './changed.ts';
 
@@ -127,6 +128,8 @@ export const brokenAnswers: { readonly [questionnaire: string]: readonly BrokenA
   rcHousehold: ofVillages.rcHousehold,
   rcNaturalVillage: ofVillages.rcNaturalVillage,
   rcVillage: ofVillages.rcVillage,
+  moAnnual: monitored.moAnnual,
+  memberChange: monitored.memberChange,
   dwelling,
   block,
 };
@@ -139,4 +142,6 @@ export const nearMisses: { readonly [questionnaire: string]: readonly NearMiss[]
   rcHousehold: ofVillages.rcHouseholdRight,
   rcNaturalVillage: ofVillages.rcNaturalVillageRight,
   rcVillage: ofVillages.rcVillageRight,
+  moAnnual: monitored.moAnnualRight,
+  memberChange: monitored.memberChangeRight,
 };
