@@ -16,6 +16,8 @@ export interface Gate {
   readonly closesAt: Instant;
   /** Grows by one with every move; moves are conditioned on it (G3). */
   readonly revision: number;
+  /** When its seal began; set before the village's lists are read, so that nothing slips in behind the reader (S11). */
+  readonly sealedAt?: Instant;
 }
 
 export type GatePosition = Pick<Gate, 'right' | 'stage' | 'opensAt' | 'closesAt'>;

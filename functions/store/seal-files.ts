@@ -21,8 +21,9 @@ export const typeOf = (path: string): string => {
 };
 
 /**
- * Writes a file under its lock, unless these very bytes are there already: a resumed seal must not meet its own lock. Other
- * bytes under the same name are for the store to refuse or to keep as another version.
+ * Writes a file under its lock, unless these very bytes are there already: a resumed seal must not meet its own lock, nor
+ * that of another run which was faster. Other bytes under the same name are for the store to refuse or to keep as another
+ * version.
  */
 export const writeOnce = async (
   seals: Blobs,
@@ -30,9 +31,16 @@ export const writeOnce = async (
   bytes: Uint8Array,
   retainUntil: number,
 ): Promise<void> => {
-  const there = await seals.head(key);
-  if (there?.size === bytes.length && there.sha256 === hexOf(sha256(bytes))) return;
-  await seals.put(key, bytes, { type: typeOf(key), retainUntil });
+  const isThere = async () => {
+    const there = await seals.head(key);
+    return there?.size === bytes.length && there.sha256 === hexOf(sha256(bytes));
+  };
+  if (await isThere()) return;
+  try {
+    await seals.put(key, bytes, { type: typeOf(key), retainUntil });
+  } catch (error) {
+    if (!(await isThere())) throw error;
+  }
 };
 
 /** The same day that many years later, in milliseconds. */

@@ -15,6 +15,7 @@ const gateShape = z.object({
   opensAt: z.number(),
   closesAt: z.number(),
   revision: z.number(),
+  sealedAt: z.number().optional(),
 });
 const unitShape = z.object({
   id: z.string(),
@@ -84,7 +85,7 @@ const scanShape = z.object({
 export type StoredRecord = z.infer<typeof recordShape>;
 export type StoredScan = ScanState & { readonly blob: string };
 
-export const gateOf = (item: Item): Gate => gateShape.parse(item);
+export const gateOf = (item: Item): Gate => gateShape.parse(item) as Gate;
 export const unitOf = (item: Item): Unit => unitShape.parse(item) as Unit;
 export const recordOf = (item: Item): StoredRecord => recordShape.parse(item);
 export const submissionOf = (item: Item) => submissionShape.parse(item);

@@ -3,10 +3,11 @@
  * attachment: the store is asked what it holds, and one transaction binds the page to the content that was signed.
  */
 import * as z from 'zod';
+import { type Gate, movedGate } from '#forms/campaign/gate.ts';
 import { isoOf } from '#forms/campaign/local-time.ts';
 import { questionnaireOf } from '#forms/campaign/pack.ts';
 import type { SealedScan } from '#forms/campaign/submission.ts';
-import type { Json } from '#forms/json.ts';
+import type { Instant, Json } from '#forms/json.ts';
 import type { Person } from '#forms/permission/permission.ts';
 import { ok, type Result, refuse } from '#forms/result.ts';
 import { canonicalJson } from '#forms/seal/canonical-json.ts';
@@ -21,9 +22,11 @@ import {
 } from '#forms/wire/shapes.ts';
 import type { Ports } from '../ports.ts';
 import { gzip, hexOf, leafHashOf } from '../store/bytes.ts';
+import type { Campaign } from '../store/campaign.ts';
 import * as keys from '../store/keys.ts';
 import { allOf, gateOf, recordOf, scanOf } from '../store/village.ts';
 import { campaignFor } from './access.ts';
+import { moveGate } from './move-gate.ts';
 
 const uploadSeconds = 15 * 60;
 const downloadSeconds = 10 * 60;
@@ -58,7 +61,7 @@ export const requestScan =
     const record = recordOf(recordItem);
     if (record.contentHash !== request.contentHash)
       return refuse(problem('content-signed-differs', { contentHash: record.contentHash }));
-    const closed = await closedGate(campaignId, area, questionnaireId, { table, clock });
+    const closed = await closedGate(found.value, area, questionnaireId, { table, clock });
     if (closed) return refuse(closed);
 
     const now = clock.now();
@@ -80,18 +83,24 @@ export const requestScan =
     return outcome === 'done' ? ok({ scan, upload }) : refuse(problem('busy', { seconds: 5 }));
   };
 
-/** G1 for pages: explained before anybody uploads; the transaction repeats it. */
+/** G1 for pages: explained before anybody uploads; the transaction repeats it. A gate behind the calendar is moved (G11). */
 const closedGate = async (
-  campaign: string,
+  campaign: Campaign,
   area: string,
   questionnaire: string,
   { table, clock }: Pick<Ports, 'table' | 'clock'>,
 ): Promise<Problem | undefined> => {
-  const item = await table.get(keys.gateKey(campaign, area, questionnaire));
+  const item = await table.get(keys.gateKey(campaign.id, area, questionnaire));
   if (!item) return problem('no-such-area', { area });
   const gate = gateOf(item);
   const now = clock.now();
-  const open = writingRights.includes(gate.right) && gate.opensAt <= now && now < gate.closesAt;
+  if (letsPagesIn(gate, now)) return undefined;
+  const group = questionnaireOf(campaign, questionnaire)?.group ?? '';
+  const next = movedGate(gate, campaign.calendar, group, now);
+  if (next && letsPagesIn(next, now)) {
+    const outcome = await moveGate(campaign.id, gate, next, now)({ table });
+    return outcome === 'busy' ? problem('busy', { seconds: 2 }) : undefined;
+  }
   const why =
     now < gate.opensAt
       ? 'not-open-yet'
@@ -100,8 +109,11 @@ const closedGate = async (
         : gate.right === 'none'
           ? 'closed'
           : 'frozen';
-  return open ? undefined : problem('gate-closed', { why, questionnaire });
+  return problem('gate-closed', { why, questionnaire });
 };
+
+const letsPagesIn = ({ right, opensAt, closesAt }: Gate, now: Instant): boolean =>
+  writingRights.includes(right) && opensAt <= now && now < closesAt;
 
 /** A signed page does not change an answer: it may come in as long as anything may. */
 const writingRights: readonly string[] = ['collect', 'correct', 'correct-by-finding'];
@@ -191,7 +203,7 @@ export const attachScan =
     if (outcome === 'busy' || outcome.refused === 2) return refuse(problem('busy', { seconds: 2 }));
     if (outcome.refused === 0) return ok(stateOf((await table.get(key)) ?? item));
     return refuse(
-      (await closedGate(campaign, area, questionnaire, ports)) ?? problem('busy', { seconds: 2 }),
+      (await closedGate(found.value, area, questionnaire, ports)) ?? problem('busy', { seconds: 2 }),
     );
   };
 

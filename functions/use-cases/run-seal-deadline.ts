@@ -11,7 +11,7 @@ export const runSealDeadline =
     const { table, clock, journal } = ports;
     const now = clock.now();
     if (deadline.at > now) return 'not-yet';
-    await freezeGates({ campaign })(ports);
+    await freezeGates({ campaign, passed: deadline.at })(ports);
     const { outcome } = await sealCampaign({ campaign, seal: deadline.id })(ports);
     journal.info('seal-run', { campaign, seal: deadline.id, outcome });
     if (outcome !== 'sealed' && outcome !== 'already-sealed') return 'not-yet';

@@ -19,7 +19,7 @@ import {
   summaryItem,
   type VillageSummary,
 } from '../store/seals.ts';
-import { openGates, sealedGates } from './seal/seal-gates.ts';
+import { markGates, openGates, sealedGates } from './seal/seal-gates.ts';
 import { type Line, type VillageLists, villageLists } from './seal/village-lists.ts';
 
 type Needs = Pick<Ports, 'table' | 'seals'>;
@@ -58,6 +58,9 @@ export const sealOneVillage =
     const questionnaires = new Set(sealedQuestionnaires(campaign, seal.seal));
     const [open] = await openGates(table, campaign.id, code, questionnaires);
     if (open) return refuse({ code: 'gate-open', facts: { ...open } });
+    const marks = { questionnaires, sealedAt: seal.sealedAt };
+    if ((await markGates(table, campaign.id, code, marks)) === 'busy')
+      return refuse({ code: 'busy', facts: { village: code } });
     const scope = { campaign: campaign.id, village: code, questionnaires, before: seal.sealedAt };
     const lists = await villageLists(table, scope);
     if (!lists.ok) return lists;

@@ -9,7 +9,7 @@ import { problem } from '#forms/wire/problems.ts';
 import type { SubmissionEnvelope } from '#forms/wire/shapes.ts';
 import { ItemTooLarge } from '../ports.ts';
 import * as keys from '../store/keys.ts';
-import { receiptOf, recordOf, submissionOf } from '../store/village.ts';
+import { recordOf } from '../store/village.ts';
 import { acceptance } from './submission/acceptance.ts';
 import {
   checkDelivery,
@@ -17,6 +17,7 @@ import {
   type SubmissionPorts,
   type SubmissionResult,
 } from './submission/delivery.ts';
+import { earlierReply } from './submission/earlier-reply.ts';
 import { keepMovedOn, meetClosedGate } from './submission/quarantine.ts';
 
 export const submitAnswers =
@@ -31,24 +32,6 @@ export const submitAnswers =
       throw error;
     }
   };
-
-/** W5: sent again is harmless; the same receipt comes back, whatever has happened since. */
-const earlierReply = async (
-  { campaign, village, id, unit, questionnaire }: SubmissionEnvelope,
-  contentHash: string,
-  { table }: SubmissionPorts,
-): Promise<SubmissionResult | undefined> => {
-  const item = await table.get(keys.submissionKey(campaign, village, id));
-  if (!item) return undefined;
-  const receipt = receiptOf(item);
-  const same =
-    receipt.unit === unit &&
-    receipt.questionnaire === questionnaire &&
-    submissionOf(item).contentHash === contentHash;
-  return same
-    ? ok({ outcome: 'already-have-it', receipt })
-    : refuse(problem('submission-id-reused', { submission: id }));
-};
 
 /** Rules that look at the date may refuse tomorrow what they let through today: what was accepted stays accepted. */
 const refusedOrEarlier = async (
@@ -78,7 +61,7 @@ const deliver = async (delivery: Delivery, ports: SubmissionPorts): Promise<Subm
     if (outcome === 'done') return ok({ outcome: 'accepted', receipt: accepted.receipt });
     if (outcome === 'busy') break;
     const refused = accepted.names[outcome.refused];
-    if (refused === 'submission') {
+    if (refused === 'submission' || refused === 'late') {
       const earlier = await earlierReply(envelope, contentHash, ports);
       if (earlier) return earlier;
     } else if (refused === 'gate') {

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { Gate } from '#forms/campaign/gate.ts';
 import { isoOf } from '#forms/campaign/local-time.ts';
+import type { Instant } from '#forms/json.ts';
 import type { SealedVillage } from '#forms/seal/manifest.ts';
 import type { Table } from '../../ports.ts';
 import * as keys from '../../store/keys.ts';
@@ -30,6 +31,27 @@ export const openGates = async (
     if (isClosed(gate)) return [];
     return [{ village, questionnaire, stage: gate?.stage ?? 'missing', right: gate?.right ?? 'none' }];
   });
+};
+
+/**
+ * S11: marks the gates with the instant at which the seal began, before the lists behind them are read. A quarantined
+ * submission that was on its way is refused by its own transaction then, and is received anew, after that instant.
+ */
+export const markGates = async (
+  table: Table,
+  campaign: string,
+  village: string,
+  { questionnaires, sealedAt }: { readonly questionnaires: ReadonlySet<string>; readonly sealedAt: Instant },
+): Promise<'done' | 'busy'> => {
+  for (const gate of await gatesOfVillage(table, campaign, village)) {
+    if (!questionnaires.has(gate.questionnaire) || gate.sealedAt !== undefined) continue;
+    const marked = { ...keys.gateKey(campaign, village, gate.questionnaire), ...gate, sealedAt };
+    const outcome = await table.transact([
+      { put: marked, when: [{ attribute: 'revision', is: '=', value: gate.revision }] },
+    ]);
+    if (outcome !== 'done') return 'busy';
+  }
+  return 'done';
 };
 
 const moveShape = z.object({

@@ -77,6 +77,10 @@ export const acceptance = async (
       },
       when: [{ attribute: 'pk', is: 'absent' }],
     },
+    late: {
+      check: keys.lateKey(campaign.id, village, submission), // W13: a copy of it may have met the gate closed
+      when: [{ attribute: 'pk', is: 'absent' }],
+    },
     gate: {
       check: keys.gateKey(campaign.id, village, questionnaire), // G1, G2
       when: [
@@ -87,10 +91,10 @@ export const acceptance = async (
     },
     record: {
       put: pointer,
-      when: previous
+      when: correcting // W7: a version that never was is no less moved on than one that is no longer the newest
         ? [
             { attribute: 'version', is: '=', value: basedOn },
-            { attribute: 'pages', is: '=', value: previous.pages },
+            { attribute: 'pages', is: '=', value: previous?.pages ?? 0 },
           ]
         : [{ attribute: 'pk', is: 'absent' }],
     },

@@ -1,18 +1,24 @@
 /** What cannot be accepted is kept: quarantine behind a closed gate, and both versions when a record has moved on. */
-import { type GateRefusal, gateRefusal } from '#forms/campaign/gate.ts';
+import { type Gate, type GateRefusal, gateRefusal, movedGate } from '#forms/campaign/gate.ts';
 import { isoOf } from '#forms/campaign/local-time.ts';
+import { questionnaireOf } from '#forms/campaign/pack.ts';
 import type { QuarantinedSubmission } from '#forms/campaign/submission.ts';
-import type { Json } from '#forms/json.ts';
+import type { Instant, Json } from '#forms/json.ts';
 import { ok, refuse } from '#forms/result.ts';
 import { canonicalJson } from '#forms/seal/canonical-json.ts';
 import { problem } from '#forms/wire/problems.ts';
 import { gzip, hexOf, leafHashOf } from '../../store/bytes.ts';
 import * as keys from '../../store/keys.ts';
-import { findingOf, gateOf, receiptOf } from '../../store/village.ts';
+import { findingOf, gateOf } from '../../store/village.ts';
+import { moveGate } from '../move-gate.ts';
 import { type Delivery, deviceTime, type SubmissionPorts, type SubmissionResult } from './delivery.ts';
+import { earlierReply } from './earlier-reply.ts';
 import { signReceipt } from './sign-receipt.ts';
 
-/** Where the gate is closed: the submission into quarantine with all that is known about it, and a receipt that says so. */
+/**
+ * Where the gate is closed: the submission into quarantine with all that is known about it, and a receipt that says so.
+ * Nothing when the gate has changed meanwhile, or was behind the calendar and is moved now: then it is tried again.
+ */
 export const meetClosedGate = async (
   delivery: Delivery,
   hadFinding: boolean,
@@ -26,22 +32,32 @@ export const meetClosedGate = async (
   const findingItem = hadFinding
     ? await table.get(keys.findingKey(campaign.id, envelope.village, envelope.finding ?? ''))
     : undefined;
-  const why = gateRefusal(gate, {
-    now: clock.now(),
+  const now = clock.now();
+  const attempt = {
+    now,
     correcting: envelope.basedOn > 0,
     underFinding: findingItem !== undefined && findingOf(findingItem).state === 'open',
-  });
+  };
+  const why = gateRefusal(gate, attempt);
   if (why === undefined) return undefined;
-  return quarantine(delivery, why, gate, ports);
+  const group = questionnaireOf(campaign, envelope.questionnaire)?.group ?? '';
+  const next = movedGate(gate, campaign.calendar, group, now);
+  if (next && gateRefusal(next, attempt) === undefined) {
+    await moveGate(campaign.id, gate, next, now)(ports); // G11
+    return undefined;
+  }
+  return quarantine(delivery, why, gate, now, ports);
 };
 
 const quarantine = async (
   { person, envelope, campaign, edition, unitName, answers, contentHash }: Delivery,
   why: GateRefusal,
-  gate: ReturnType<typeof gateOf>,
-  { table, signer, clock, dice }: SubmissionPorts,
-): Promise<SubmissionResult> => {
-  const now = clock.now();
+  gate: Gate,
+  now: Instant,
+  ports: SubmissionPorts,
+): Promise<SubmissionResult | undefined> => {
+  const { table, signer, dice } = ports;
+  const receivedAt = Math.max(now, gate.sealedAt ?? 0);
   const { village, unit, questionnaire, id: submission, basedOn } = envelope;
   const late: QuarantinedSubmission = {
     kind: 'late',
@@ -56,7 +72,7 @@ const quarantine = async (
     gate: { stage: gate.stage, right: gate.right, closesAt: isoOf(gate.closesAt) },
     ...(envelope.capturedAt === undefined ? {} : { capturedAt: deviceTime(envelope.capturedAt) }),
     ...(envelope.sinceServerTime === undefined ? {} : { sinceServerTime: envelope.sinceServerTime }),
-    receivedAt: isoOf(now),
+    receivedAt: isoOf(receivedAt),
     by: person.id,
     contentHash,
     nonce: hexOf(dice.bytes(16)),
@@ -79,7 +95,7 @@ const quarantine = async (
         village,
         questionnaire,
         why,
-        receivedAt: now,
+        receivedAt,
         ...(envelope.capturedAt === undefined ? {} : { capturedAt: envelope.capturedAt }),
         by: person.id,
         contentHash,
@@ -89,14 +105,19 @@ const quarantine = async (
       },
       when: [{ attribute: 'pk', is: 'absent' }],
     },
+    {
+      check: keys.submissionKey(campaign.id, village, submission), // W13: a copy of it may have passed before
+      when: [{ attribute: 'pk', is: 'absent' }],
+    },
+    {
+      check: keys.gateKey(campaign.id, village, questionnaire), // S11: the late list is not being read meanwhile
+      when: [{ attribute: 'sealedAt', is: gate.sealedAt === undefined ? 'absent' : 'present' }],
+    },
     { add: keys.tallyKey(campaign.id, village, questionnaire), amounts: { late: 1 } },
   ]);
   if (outcome === 'done') return ok({ outcome: 'quarantined', receipt });
   if (outcome === 'busy') return refuse(problem('busy', { seconds: 5 }));
-  const earlier = await table.get(key);
-  if (!earlier || earlier.contentHash !== contentHash)
-    return refuse(problem('submission-id-reused', { submission }));
-  return ok({ outcome: 'quarantined', receipt: receiptOf(earlier) });
+  return earlierReply(envelope, contentHash, ports);
 };
 
 /** 409: both versions are kept, a person merges. */
@@ -106,7 +127,7 @@ export const keepMovedOn = async (
   { table, clock }: SubmissionPorts,
 ): Promise<SubmissionResult> => {
   const { person, envelope, campaign, answers, contentHash } = delivery;
-  await table.transact([
+  const outcome = await table.transact([
     {
       put: {
         ...keys.movedOnKey(campaign.id, envelope.village, envelope.id),
@@ -122,5 +143,6 @@ export const keepMovedOn = async (
       },
     },
   ]);
+  if (outcome === 'busy') return refuse(problem('busy', { seconds: 5 }));
   return refuse(problem('moved-on', { version, basedOn: envelope.basedOn }));
 };
