@@ -10,6 +10,6 @@ const project = (name: string, extra: object = {}) => ({
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
-    projects: [project('tidy'), project('forms'), project('functions'), project('web'), project('infra', { testTimeout: 240_000, hookTimeout: 240_000 })],
+    projects: [project('tidy'), project('forms'), project('functions'), project('web'), project('storms'), project('infra', { testTimeout: 240_000, hookTimeout: 240_000 })],
   },
 });

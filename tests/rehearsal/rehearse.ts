@@ -46,7 +46,7 @@ const serverArguments = (data: string) => [
 const report = new Report((line) => console.log(line));
 const folder = await mkdtemp(join(tmpdir(), 'xiangbiao-rehearsal-'));
 const server: RunningServer = wanted.url
-  ? { url: wanted.url, errors: [], stop: async () => undefined }
+  ? { url: wanted.url, errors: [], stop: async () => undefined, kill: async () => undefined }
   : await startServerProcess(serverArguments(join(folder, 'data')));
 let held = false;
 try {

@@ -8,6 +8,8 @@ export interface RunningServer {
   /** Lines on standard error so far. */
   readonly errors: readonly string[];
   stop(): Promise<void>;
+  /** SIGKILL: nothing is finished, nothing is closed. */
+  kill(): Promise<void>;
 }
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -31,12 +33,9 @@ export const startServerProcess = async (args: readonly string[]): Promise<Runni
     });
     exited.then(() => reject(new Error(`the server did not start:\n${errors.join('\n')}`)));
   });
-  return {
-    url,
-    errors,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await exited;
-    },
+  const end = (signal: 'SIGTERM' | 'SIGKILL') => async () => {
+    child.kill(signal);
+    await exited;
   };
+  return { url, errors, stop: end('SIGTERM'), kill: end('SIGKILL') };
 };

@@ -1,0 +1,115 @@
+/** Every answer that the server gave, held against the calendar alone and against what is stored. */
+import { stageAt } from '#forms/campaign/calendar.ts';
+import { gatePosition, gateRefusal } from '#forms/campaign/gate.ts';
+import type { Receipt } from '#forms/campaign/submission.ts';
+import { canonicalJson } from '#forms/seal/canonical-json.ts';
+import type { SubmissionEnvelope } from '#forms/wire/shapes.ts';
+import { hexOf, sha256 } from '#functions/store/bytes.ts';
+import { type Answered, aboutOf } from '../simulation/ledger.ts';
+import { type Broken, type Evidence, groupOf, type Stored, sameReceipt } from './evidence.ts';
+
+/** What the calendar says about a write, without any gate, trigger or clock but the receipt's own instant. */
+const refusalAt = (
+  { plan }: Evidence,
+  envelope: SubmissionEnvelope,
+  at: number,
+  underFinding: boolean,
+): string | undefined => {
+  const position = gatePosition(plan.pack.calendar, groupOf(plan, envelope.questionnaire), at);
+  const gate = { village: '', questionnaire: envelope.questionnaire, revision: 0, ...position };
+  return gateRefusal(gate, { now: at, correcting: envelope.basedOn > 0, underFinding });
+};
+
+const isWrong = ({ answers }: SubmissionEnvelope) => 'nonsense' in answers || 'remark' in answers;
+
+const receiptFaults = (
+  evidence: Evidence,
+  stored: Stored,
+  envelope: SubmissionEnvelope,
+  receipt: Receipt,
+): readonly (readonly [string, string])[] => {
+  const at = Date.parse(receipt.at);
+  const whys = [refusalAt(evidence, envelope, at, false)];
+  if (envelope.finding !== undefined) whys.push(refusalAt(evidence, envelope, at, true));
+  if (receipt.outcome === 'accepted')
+    return [
+      ...(whys.includes(undefined) ? [] : [['G1', `accepted at ${receipt.at}: ${whys[0]}`] as const]),
+      ...(sameReceipt(stored.accepted.get(receipt.submission), receipt)
+        ? []
+        : [['W11', 'accepted, but not stored under its receipt'] as const]),
+    ];
+  // A clock that is set back meets gates that have moved on already: what it says then is told by no calendar.
+  const clockHeld = evidence.weather.clockSteps === 0;
+  const explained = whys[0] !== undefined && (receipt.why === 'frozen' || whys.includes(receipt.why));
+  return [
+    ...(clockHeld && !explained
+      ? [['G11', `quarantined at ${receipt.at} as ${receipt.why}, the calendar says ${whys[0]}`] as const]
+      : []),
+    ...(sameReceipt(stored.late.get(receipt.submission), receipt)
+      ? []
+      : [['G8', 'told that it is in quarantine, but it is not there'] as const]),
+  ];
+};
+
+const problemFaults = (
+  { ledger }: Evidence,
+  stored: Stored,
+  { envelope, problem }: Answered,
+): readonly (readonly [string, string])[] => {
+  if (problem?.problem === 'busy') return [];
+  if (problem?.problem === 'answers-refused')
+    return isWrong(envelope) ? [] : [['W8', 'refused, but its answers are valid']];
+  if (problem?.problem === 'moved-on')
+    return stored.movedOn.has(envelope.id) ? [] : [['W7', 'told moved-on, but not kept']];
+  if (problem?.problem === 'submission-id-reused')
+    return (ledger.sent.get(envelope.id)?.length ?? 0) > 1 ? [] : [['W5', 'told of other content']];
+  return [['W9', `an answer that nothing in the storm explains: ${problem?.problem}`]];
+};
+
+export const judgeReplies = (evidence: Evidence, stored: Stored): readonly Broken[] => {
+  const { ledger } = evidence;
+  const broken: Broken[] = [];
+  const first = new Map<string, Receipt>();
+  for (const answered of ledger.answers) {
+    const { envelope, receipt } = answered;
+    const say = (rule: string, says: string) =>
+      broken.push({ rule, says: `…${envelope.id.slice(-4)} ${says}`, about: aboutOf(envelope) });
+    const faults = receipt
+      ? receiptFaults(evidence, stored, envelope, receipt)
+      : problemFaults(evidence, stored, answered);
+    for (const [rule, says] of faults) say(rule, says);
+    if (!receipt) continue;
+    const earlier = first.get(envelope.id);
+    if (earlier && earlier.leafHash !== receipt.leafHash)
+      say('W5', `has two receipts: ${earlier.outcome} and ${receipt.outcome}`);
+    first.set(envelope.id, earlier ?? receipt);
+  }
+  for (const id of stored.accepted.keys())
+    if (stored.late.has(id))
+      broken.push({ rule: 'W13', says: `…${id.slice(-4)} is accepted and quarantined` });
+  return [...broken, ...strangers(evidence, stored), ...unanswered(evidence)];
+};
+
+/** Nothing is stored that no phone has sent, with these very answers. */
+const strangers = ({ ledger }: Evidence, stored: Stored): readonly Broken[] =>
+  [...stored.accepted, ...stored.late].flatMap(([id, item]) => {
+    const sent = (ledger.sent.get(id) ?? []).some(
+      ({ answers, unit }) => unit === item.unit && hexOf(sha256(canonicalJson(answers))) === item.contentHash,
+    );
+    const about = `${item.unit}/${item.questionnaire}`;
+    return sent ? [] : [{ rule: 'W10', says: `…${id.slice(-4)} is stored as nobody sent it`, about }];
+  });
+
+const unanswered = ({ unfinished, ledger }: Evidence): readonly Broken[] => [
+  ...unfinished.map((envelope) => ({
+    rule: 'W23',
+    says: `…${envelope.id.slice(-4)} never got an answer`,
+    about: aboutOf(envelope),
+  })),
+  ...ledger.notDone.map((says) => ({ rule: 'G3', says })),
+  ...ledger.faults.map((fault) => ({ rule: 'W9', says: `the server threw ${fault}` })),
+];
+
+/** G6 needs to know in which stage a write was accepted. */
+export const stageOf = ({ plan }: Evidence, questionnaire: string, at: number) =>
+  stageAt(plan.pack.calendar, groupOf(plan, questionnaire), at);

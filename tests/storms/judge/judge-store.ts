@@ -1,0 +1,124 @@
+/** The store against itself: versions without gaps, findings used once, tallies that a recount confirms, gates that only close. */
+import { isoOf } from '#forms/campaign/local-time.ts';
+import type { Item } from '#functions/ports.ts';
+import { type Broken, type Evidence, groupOf, type Stored } from './evidence.ts';
+import { stageOf } from './judge-replies.ts';
+
+const aboutItem = ({ unit, questionnaire }: Item) => `${unit}/${questionnaire}`;
+
+export const judgeVersions = ({ accepted, records }: Stored): readonly Broken[] => {
+  const versions = new Map<string, Item[]>();
+  for (const item of accepted.values())
+    versions.set(aboutItem(item), [...(versions.get(aboutItem(item)) ?? []), item]);
+  const broken: Broken[] = [];
+  for (const [about, items] of versions) {
+    const numbers = items.map(({ version }) => Number(version)).sort((a, b) => a - b);
+    if (numbers.some((number, index) => number !== index + 1))
+      broken.push({ rule: 'W7', says: `has the versions ${numbers.join(' ')}`, about });
+    const newest = items.find(({ version }) => version === numbers.at(-1));
+    if (records.get(about)?.submission !== newest?.submission)
+      broken.push({ rule: 'W11', says: 'its record is not the newest accepted submission', about });
+  }
+  for (const about of records.keys())
+    if (!versions.has(about)) broken.push({ rule: 'W11', says: 'a record without a submission', about });
+  return broken;
+};
+
+/** G5, G6: each correction in such a stage has used a finding of its own. */
+export const judgeFindings = (evidence: Evidence, { accepted, findings }: Stored): readonly Broken[] => {
+  const used = new Map<string, number>();
+  for (const { correctedBy } of findings.values())
+    if (typeof correctedBy === 'string') used.set(correctedBy, (used.get(correctedBy) ?? 0) + 1);
+  const broken: Broken[] = [];
+  for (const [id, item] of accepted) {
+    const about = aboutItem(item);
+    const right = stageOf(evidence, String(item.questionnaire), Number(item.at))?.right;
+    const count = used.get(id) ?? 0;
+    if (count > 1) broken.push({ rule: 'G6', says: `…${id.slice(-4)} used ${count} findings`, about });
+    if (right === 'correct-by-finding' && count !== 1)
+      broken.push({ rule: 'G6', says: `…${id.slice(-4)} passed without a finding`, about });
+    if (right !== 'collect' && Number(item.version) === 1)
+      broken.push({ rule: 'G5', says: `…${id.slice(-4)} is a first record in a stage of ${right}`, about });
+  }
+  for (const [id, { state, correctedBy, corrections }] of findings)
+    if (state === 'corrected' && (corrections !== 1 || !accepted.has(String(correctedBy))))
+      broken.push({ rule: 'G6', says: `finding …${id.slice(-4)} was used ${corrections} times` });
+  return broken;
+};
+
+export const judgeTallies = (stored: Stored): readonly Broken[] =>
+  stored.tallies.flatMap((tally) => {
+    const mine = (items: ReadonlyMap<string, Item>) =>
+      [...items.values()].filter(
+        (item) =>
+          item.questionnaire === tally.questionnaire && String(item.unit).startsWith(`${tally.village}-`),
+      );
+    const records = mine(stored.records);
+    const counted = {
+      submissions: mine(stored.accepted).length,
+      records: records.length,
+      signed: records.filter(({ pages }) => Number(pages) > 0).length,
+      late: mine(stored.late).length,
+    };
+    const pages = records.flatMap((record) => {
+      const shown = mine(stored.scans).filter(
+        ({ unit, contentHash, attachedAt }) =>
+          unit === record.unit &&
+          contentHash === record.contentHash &&
+          Number(attachedAt) >= Number(record.acceptedAt),
+      );
+      if (shown.length === record.pages) return [];
+      return [
+        {
+          rule: 'G9',
+          says: `${record.pages} pages counted, ${shown.length} there`,
+          about: aboutItem(record),
+        },
+      ];
+    });
+    const wrong = Object.entries(counted).filter(([name, count]) => tally[name] !== count);
+    return [
+      ...pages,
+      ...wrong.map(([name, count]) => ({
+        rule: 'W11',
+        says: `${tally.village} ${tally.questionnaire}: tally says ${tally[name]} ${name}, there are ${count}`,
+      })),
+    ];
+  });
+
+/** G9, G11: a page is refused only while no write of its questionnaire may come in. */
+export const judgePages = (evidence: Evidence, { scans }: Stored): readonly Broken[] => {
+  const { ledger, weather } = evidence;
+  const missing = ledger.pages.filter(({ scan }) => !scans.has(scan));
+  const refused = ledger.refusedPages.filter(({ about, at }) => {
+    const right = stageOf(evidence, about.split('/')[1] ?? '', at)?.right ?? 'read';
+    return weather.clockSteps === 0 && right !== 'read';
+  });
+  return [
+    ...missing.map((page) => ({
+      rule: 'G9',
+      says: `page …${page.scan.slice(-4)} was attached and is not there`,
+      about: `${page.unit}/${page.questionnaire}`,
+    })),
+    ...refused.map(({ about, at }) => ({ rule: 'G11', says: `a page was refused at ${isoOf(at)}`, about })),
+  ];
+};
+
+/** G3: every move once and forwards, and at the end all gates are closed. */
+export const judgeGates = ({ plan }: Evidence, { gates, moves }: Stored): readonly Broken[] =>
+  gates.flatMap((gate) => {
+    const about = `gate ${gate.village}/${gate.questionnaire}`;
+    const own = moves.filter((move) => move.pk === gate.pk && move.questionnaire === gate.questionnaire);
+    const last = plan.pack.calendar.stages
+      .filter(({ group }) => group === groupOf(plan, String(gate.questionnaire)))
+      .reduce((end, { to }) => Math.max(end, to), 0);
+    const revisions = own.map(({ revision }) => Number(revision));
+    const ends = own.map(({ closesAt }) => Number(closesAt));
+    return [
+      ...(gate.stage === 'closed' && gate.closesAt === last ? [] : [`${about} ends as ${gate.stage}`]),
+      ...(revisions.every((revision, index) => revision === index + 2) && revisions.at(-1) === gate.revision
+        ? []
+        : [`${about} moved ${revisions.join(' ')} and stands at ${gate.revision}`]),
+      ...(ends.every((end, index) => end >= (ends[index - 1] ?? 0)) ? [] : [`${about} moved backwards`]),
+    ].map((says) => ({ rule: 'G3', says }));
+  });

@@ -1,0 +1,38 @@
+/** The verdict over a storm: every rule that was broken, by its number. */
+import type { Broken, Evidence } from './evidence.ts';
+import { readStored } from './evidence.ts';
+import { judgeReplies } from './judge-replies.ts';
+import { judgeSeals } from './judge-seals.ts';
+import { judgeFindings, judgeGates, judgePages, judgeTallies, judgeVersions } from './judge-store.ts';
+
+export interface Verdict {
+  readonly broken: readonly Broken[];
+  readonly roots: readonly string[];
+  readonly counts: { readonly [name: string]: number };
+}
+
+export const judge = async (evidence: Evidence): Promise<Verdict> => {
+  const stored = await readStored(evidence.table, evidence.plan);
+  const seals = await judgeSeals(evidence, stored);
+  return {
+    broken: [
+      ...judgeReplies(evidence, stored),
+      ...judgeVersions(stored),
+      ...judgeFindings(evidence, stored),
+      ...judgeTallies(stored),
+      ...judgePages(evidence, stored),
+      ...judgeGates(evidence, stored),
+      ...seals.broken,
+    ],
+    roots: seals.roots,
+    counts: {
+      answers: evidence.ledger.answers.length,
+      accepted: stored.accepted.size,
+      late: stored.late.size,
+      movedOn: stored.movedOn.size,
+      pages: stored.scans.size,
+      findings: stored.findings.size,
+      sealed: seals.sealed,
+    },
+  };
+};
