@@ -9,17 +9,6 @@ import { type Area, isAreaCode } from '../permission/area.ts';
 import type { Grant } from '../permission/permission.ts';
 import type { CodeLists, Edition } from '../questionnaire/questionnaire.ts';
 
-/** W1: grows when an older phone could no longer talk to the server. */
-export const wireVersion = 1;
-
-/** W2: caps before anything is parsed, in bytes. */
-export const limits = {
-  answersBytes: 1024 * 1024,
-  draftBytes: 2 * 1024 * 1024,
-  scanBytes: 15 * 1024 * 1024,
-  scanTypes: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
-} as const;
-
 /** No half surrogate pairs: they are no text, and no store keeps them. */
 const sentence = (least: number, most: number) =>
   z

@@ -11,9 +11,9 @@ import type { Instant, Json } from '#forms/json.ts';
 import type { Person } from '#forms/permission/permission.ts';
 import { ok, type Result, refuse } from '#forms/result.ts';
 import { canonicalJson } from '#forms/seal/canonical-json.ts';
+import { limits } from '#forms/wire/limits.ts';
 import { type Problem, problem } from '#forms/wire/problems.ts';
 import {
-  limits,
   type ScanRequest,
   type ScanState,
   type ScansReply,

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import plan from '#forms/packs/township-2022/demo.json' with { type: 'json' };
-import { type Unit, wireVersion } from '#forms/wire/shapes.ts';
+import { wireVersion } from '#forms/wire/limits.ts';
+import type { Unit } from '#forms/wire/shapes.ts';
 import { systemDice } from '#functions/adapters/system/system.ts';
 import { parseDemoPlan } from '#functions/server/demo/demo-plan.ts';
 import { generateAnswers } from '#functions/server/demo/generate-answers.ts';

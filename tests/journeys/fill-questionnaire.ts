@@ -112,14 +112,18 @@ const answer = async (
       await question.getByText(textIn(label, locale), { exact: true }).click();
       return;
     }
-    case 'dropdown':
-      await question.locator('.sd-dropdown').click(); // the whole box, as a thumb hits it
-      await page
+    case 'dropdown': {
+      const option = page
         .getByRole('option', { name: labelOf(value), exact: true })
-        .filter({ visible: true })
-        .click();
+        .filter({ visible: true });
+      // Fields move while errors above them go away: whoever tapped beside the box taps again.
+      await expect(async () => {
+        if (!(await option.isVisible())) await question.locator('.sd-dropdown').click();
+        await option.click({ timeout: 2_000 });
+      }).toPass({ timeout: 15_000 });
       await expect(question).toContainText(labelOf(value));
       return;
+    }
     default:
       throw new Error(`a person does not know how to answer a ${element.type}`);
   }

@@ -1,6 +1,7 @@
 /** One signed page from the phone to the store: checked here, hashed here, uploaded with progress, bound to the content. */
+
+import { limits } from '#forms/wire/limits.ts';
 import type { RecordState } from '#forms/wire/shapes.ts';
-import { limits } from '#forms/wire/shapes.ts';
 import { ConnectionLost, call, ProblemError } from '../api.ts';
 import type { Place } from '../offline/database.ts';
 import { sha256Hex } from '../offline/ids.ts';

@@ -2,8 +2,8 @@
 import { IconCamera, IconFileTypePdf } from '@tabler/icons-react';
 import { type ChangeEvent, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { limits } from '#forms/wire/limits.ts';
 import type { RecordState, ScanState } from '#forms/wire/shapes.ts';
-import { limits } from '#forms/wire/shapes.ts';
 import { call } from '../api.ts';
 import { useReached } from '../offline/connection.ts';
 import type { Place } from '../offline/database.ts';

@@ -1,6 +1,7 @@
 /** "Done": answers become an envelope that never changes, in the outbox, and the draft is gone, all in one transaction. */
 import type { JsonObject } from '#forms/json.ts';
-import { type SubmissionEnvelope, wireVersion } from '#forms/wire/shapes.ts';
+import { wireVersion } from '#forms/wire/limits.ts';
+import type { SubmissionEnvelope } from '#forms/wire/shapes.ts';
 import { type Draft, keyOf, type OutboxItem, villageKey } from '../offline/database.ts';
 import { uuidV7 } from '../offline/ids.ts';
 import { isUnderWay, queued, step } from '../offline/outbox.ts';

@@ -1,5 +1,6 @@
 /** Questionnaires in the making. */
-import { limits, publishShape, saveDraftShape } from '#forms/wire/shapes.ts';
+import { limits } from '#forms/wire/limits.ts';
+import { publishShape, saveDraftShape } from '#forms/wire/shapes.ts';
 import {
   listQuestionnaires,
   publishQuestionnaire,

@@ -1,11 +1,6 @@
 /** A village's work: submissions, records, findings, signed pages, and how far it is. */
-import {
-  limits,
-  openFindingShape,
-  revealShape,
-  scanRequestShape,
-  submissionShape,
-} from '#forms/wire/shapes.ts';
+import { limits } from '#forms/wire/limits.ts';
+import { openFindingShape, revealShape, scanRequestShape, submissionShape } from '#forms/wire/shapes.ts';
 import { attachScan, readScans, requestScan } from '../../use-cases/attach-scan.ts';
 import { openFinding } from '../../use-cases/open-finding.ts';
 import { readGates, readProgress } from '../../use-cases/read-progress.ts';

@@ -23,11 +23,12 @@ const change = z.discriminatedUnion('by', [
   }),
   z.strictObject({ by: z.literal('whole'), at: path, from: z.number().int(), to: z.number().int() }),
   z.strictObject({ by: z.literal('choice'), at: path, among: z.array(z.string()).min(1) }),
-  /** At most `back` days before today, never before `from`. */
+  /** At most `back` days before today, never before `from` and never after `until`. */
   z.strictObject({
     by: z.literal('recent-date'),
     at: path,
     from: z.iso.date(),
+    until: z.iso.date().optional(),
     back: z.number().int().min(0),
   }),
   /** Another number (GB 11643) of a person of the same sex; the age on that day stays within its band. */
@@ -83,8 +84,11 @@ const plan = z.strictObject({
     .array(
       z.strictObject({
         kind: z.string(),
-        /** `village`: one for each village, called as it. `many`: the total is what the caller asks for. */
+        /** `village`: `perVillage` for each village. `many`: the total is what the caller asks for. */
         each: z.enum(['village', 'many']),
+        perVillage: z.number().int().min(1).max(50).default(1),
+        /** What a unit is called when no template names it; otherwise it is called as its village. */
+        name: text.optional(),
         letter: z.string().regex(/^[A-Z]$/),
         address: text,
         /** Questionnaire whose templates name and size the units. */

@@ -1,6 +1,7 @@
 /**
  * Valid answers of an invented unit: one of the pack's hand-written templates, with names filled in and amounts, dates and
- * identity numbers varied as the plan says. Computed questions are left out: the engine computes them.
+ * identity numbers varied as the plan says. Computed questions are left out: the engine computes them. A template may take
+ * over what the same unit answers to another questionnaire, so that all papers of a household tell the same story.
  */
 import type { Json, JsonObject } from '#forms/json.ts';
 import type { Unit } from '#forms/wire/shapes.ts';
@@ -10,11 +11,33 @@ import { templateFor } from './generate-township.ts';
 import { seededDice } from './seeded-dice.ts';
 import { variedAnswers } from './vary-answers.ts';
 
-const filled = (value: Json, fill: FillText): Json => {
-  if (typeof value === 'string') return fill(value);
-  if (Array.isArray(value)) return value.map((item: Json) => filled(item, fill));
+interface Filling {
+  readonly text: FillText;
+  readonly answerAt: (path: string) => Json;
+}
+
+/** A text that is nothing but `{of:…}` becomes the answer itself, whatever its type. */
+const takenOver = /^\{of:([^{}]+)\}$/;
+
+const filled = (value: Json, filling: Filling): Json => {
+  if (typeof value === 'string') {
+    const path = takenOver.exec(value)?.[1];
+    return path === undefined ? filling.text(value) : filling.answerAt(path);
+  }
+  if (Array.isArray(value)) return value.map((item: Json) => filled(item, filling));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, filled(item, fill)]));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, filled(item, filling)]));
+};
+
+/** `questionnaire.list[0].question` among answers to other questionnaires; throws when nothing is there. */
+const lookUp = (path: string, answersTo: (questionnaire: string) => JsonObject): Json => {
+  const [questionnaire = '', ...steps] = path.replaceAll('[', '.').replaceAll(']', '').split('.');
+  const found = steps.reduce<Json | undefined>(
+    (value, step) => (typeof value === 'object' && value !== null ? (value as JsonObject)[step] : undefined),
+    answersTo(questionnaire),
+  );
+  if (found === undefined) throw new Error(`the demo has no answer at ${path}`);
+  return found;
 };
 
 export interface AnswersWanted {
@@ -27,9 +50,18 @@ export interface AnswersWanted {
 }
 
 /** Throws when the plan has no templates for the questionnaire. */
-export const generateAnswers = ({ plan, questionnaire, unit, seed, today }: AnswersWanted): JsonObject => {
+export const generateAnswers = (wanted: AnswersWanted): JsonObject => {
+  const { plan, questionnaire, unit, seed, today } = wanted;
   const template = templateFor(plan, questionnaire, unit.id, seed);
   const dice = seededDice(`${seed}/${unit.id}/${questionnaire}`);
-  const answers = filled(template.answers as JsonObject, textFiller({ words: plan.words, dice, unit }));
+  const others = new Map<string, JsonObject>();
+  const answersTo = (other: string): JsonObject => {
+    const answers = others.get(other) ?? generateAnswers({ ...wanted, questionnaire: other });
+    others.set(other, answers);
+    return answers;
+  };
+  const answerAt = (path: string) => lookUp(path, answersTo);
+  const text = textFiller({ words: plan.words, dice, unit, answerAt });
+  const answers = filled(template.answers as JsonObject, { text, answerAt });
   return variedAnswers(answers as JsonObject, plan.questionnaires[questionnaire]?.vary ?? [], dice, today);
 };

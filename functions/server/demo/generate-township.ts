@@ -6,7 +6,7 @@ import { type Area, townOf } from '#forms/permission/area.ts';
 import type { Role } from '#forms/permission/permission.ts';
 import type { Unit } from '#forms/wire/shapes.ts';
 import type { DemoPlan, Template } from './demo-plan.ts';
-import { textFiller } from './fill-text.ts';
+import { type FillText, textFiller } from './fill-text.ts';
 import { seededDice } from './seeded-dice.ts';
 
 export interface TownshipOptions {
@@ -70,30 +70,64 @@ const villagesOf = (plan: DemoPlan, count: number): readonly Area[] => {
 
 type UnitPlan = DemoPlan['units'][number];
 
-const unitOf = (plan: DemoPlan, kind: UnitPlan, village: Area, order: number, seed: string): Unit => {
-  const id = `${village.code}-${kind.letter}${kind.each === 'village' ? '' : String(order).padStart(4, '0')}`;
-  const fill = textFiller({ words: plan.words, dice: seededDice(`${seed}/${id}`) });
-  const template = kind.ledBy === undefined ? undefined : templateFor(plan, kind.ledBy, id, seed);
+interface UnitNumber {
+  readonly order: number;
+  /** Whether there may be several of the kind in a village. */
+  readonly several: boolean;
+}
+
+const idOf = (kind: UnitPlan, village: Area, { order, several }: UnitNumber): string =>
+  `${village.code}-${kind.letter}${several ? String(order).padStart(4, '0') : ''}`;
+
+const unitOf = (plan: DemoPlan, kind: UnitPlan, village: Area, number: UnitNumber, naming: Naming): Unit => {
+  const id = idOf(kind, village, number);
+  const template = kind.ledBy === undefined ? undefined : templateFor(plan, kind.ledBy, id, naming.seed);
+  const fill = naming.fillerFor(id);
+  const name = template?.unitName ?? kind.name;
   return {
     id,
     kind: kind.kind,
     village: village.code,
-    name: template?.unitName === undefined ? village.name : fill(template.unitName),
+    name: name === undefined ? village.name : fill(name),
     address: fill(kind.address),
     ...(template?.size === undefined ? {} : { size: template.size }),
-    order,
+    order: number.order,
   };
+};
+
+interface Naming {
+  readonly seed: string;
+  fillerFor(unit: string): FillText;
+}
+
+/** Households may share a name; the few units that a village has of another kind do not. */
+const namingOf = (plan: DemoPlan, kind: UnitPlan, village: Area, seed: string): Naming => {
+  const fillerOf = (about: string) =>
+    textFiller({ words: plan.words, dice: seededDice(`${seed}/${about}`), village });
+  const shared = fillerOf(`${village.code}-${kind.letter}`);
+  return { seed, fillerFor: (unit) => (kind.each === 'many' ? fillerOf(unit) : shared) };
+};
+
+const unitsOf = (
+  plan: DemoPlan,
+  kind: UnitPlan,
+  village: Area,
+  share: number,
+  seed: string,
+): readonly Unit[] => {
+  const length = kind.each === 'village' ? kind.perVillage : share;
+  const several = kind.each === 'many' || kind.perVillage > 1;
+  const naming = namingOf(plan, kind, village, seed);
+  return Array.from({ length }, (_, position) =>
+    unitOf(plan, kind, village, { order: position + 1, several }, naming),
+  );
 };
 
 export const generateTownship = (plan: DemoPlan, options: TownshipOptions): Township => {
   const villages = villagesOf(plan, options.villages);
   const share = shares(options);
   const units = villages.flatMap((village, index) =>
-    plan.units.flatMap((kind) =>
-      Array.from({ length: kind.each === 'village' ? 1 : (share[index] ?? 0) }, (_, position) =>
-        unitOf(plan, kind, village, position + 1, options.seed),
-      ),
-    ),
+    plan.units.flatMap((kind) => unitsOf(plan, kind, village, share[index] ?? 0, options.seed)),
   );
   const town: Area = { ...plan.town, level: 'town', parent: plan.district.code };
   return { areas: [{ ...plan.district, level: 'district' }, town, ...villages], units };

@@ -44,9 +44,10 @@ const editOf = (change: Change, dice: SeededDice, today: string): Edit => {
     case 'choice':
       return () => dice.pick(change.among);
     case 'recent-date': {
-      const day = dayBefore(today, dice.whole(0, change.back));
-      const tooEarly = day < change.from;
-      return () => (tooEarly ? change.from : day);
+      const { from, until = today } = change;
+      const day = dayBefore(until < today ? until : today, dice.whole(0, change.back));
+      const tooEarly = day < from;
+      return () => (tooEarly ? from : day);
     }
     case 'id-number':
       return (value) => (typeof value === 'string' ? variedIdNumber(value, change, dice) : value);

@@ -4,7 +4,8 @@
  */
 import type { JsonObject } from '#forms/json.ts';
 import type { Person } from '#forms/permission/permission.ts';
-import { type SubmissionEnvelope, type Unit, wireVersion } from '#forms/wire/shapes.ts';
+import { wireVersion } from '#forms/wire/limits.ts';
+import type { SubmissionEnvelope, Unit } from '#forms/wire/shapes.ts';
 import type { Dice } from '#functions/ports.ts';
 import type { SubmissionResult } from '#functions/use-cases/submission/delivery.ts';
 import { submitAnswers } from '#functions/use-cases/submit-answers.ts';

@@ -1,0 +1,12 @@
+/** What both sides of the wire must agree on before anything is parsed: small on purpose, phones load it first. */
+
+/** W1: grows when an older phone could no longer talk to the server. */
+export const wireVersion = 1;
+
+/** W2: caps before anything is parsed, in bytes. */
+export const limits = {
+  answersBytes: 1024 * 1024,
+  draftBytes: 2 * 1024 * 1024,
+  scanBytes: 15 * 1024 * 1024,
+  scanTypes: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
+} as const;
