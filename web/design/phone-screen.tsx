@@ -1,10 +1,8 @@
 /** The live questionnaire inside the phone. What is typed here is kept while the designer goes on, and never leaves. */
 import { useEffect, useMemo, useRef } from 'react';
 import type { JsonObject } from '#forms/json.ts';
-import { teachFunctions } from '../questionnaire/survey-functions.ts';
-import { surveyModel } from '../questionnaire/survey-model.ts';
+import { phoneModel } from '../questionnaire/phone-model.ts';
 import { SurveyView } from '../questionnaire/survey-view.tsx';
-import { teachUnits } from '../questionnaire/unit-field.tsx';
 
 export interface PhoneScreenProps {
   readonly source: JsonObject;
@@ -19,12 +17,7 @@ export interface PhoneScreenProps {
 export const PhoneScreen = ({ source, page, question, language, answers, onAnswers }: PhoneScreenProps) => {
   const kept = useRef(answers);
   const model = useMemo(() => {
-    teachFunctions();
-    teachUnits();
-    const made = surveyModel(source, language);
-    made.showNavigationButtons = false;
-    made.showProgressBar = false;
-    made.focusFirstQuestionAutomatic = false;
+    const made = phoneModel(source, language);
     made.data = { ...kept.current };
     made.onValueChanged.add((sender) => {
       kept.current = { ...sender.data };

@@ -3,9 +3,10 @@ import type { Model } from 'survey-core';
 import 'survey-core/survey-core.fontless.css';
 import { Survey } from 'survey-react-ui';
 import './survey-view.css';
+import './survey-phone.css';
 
 export const SurveyView = ({ model }: { readonly model: Model }) => (
-  <div className="q-survey">
+  <div className="q-survey q-phone">
     <Survey model={model} />
   </div>
 );

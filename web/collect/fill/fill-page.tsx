@@ -15,7 +15,6 @@ import { type Placed, usePlace } from '../place.ts';
 import { isWritable } from '../progress.ts';
 import { FillDesk } from './fill-desk.tsx';
 import './fill.css';
-import './survey.css';
 
 interface Opened {
   readonly draft: Draft;

@@ -1,0 +1,65 @@
+/**
+ * The SurveyJS model of one edition as a phone shows it, to the collector who fills it in and to the designer who previews it: one
+ * page at a time, repeated lists as cards with one open, no navigation of its own.
+ */
+import type { PanelModel, QuestionPanelDynamicModel, SurveyModel } from 'survey-core';
+import type { Json, JsonObject } from '#forms/json.ts';
+import { isJsonObject } from '#forms/json.ts';
+import { teachFunctions } from './survey-functions.ts';
+import { surveyModel } from './survey-model.ts';
+import { teachUnits } from './unit-field.tsx';
+
+/** A number before the name, so that a card without a name still says which one it is. */
+const numbered = (title: Json | undefined): Json => {
+  if (isJsonObject(title))
+    return Object.fromEntries(
+      Object.entries(title).map(([locale, text]) => [locale, `{panelIndex}  ${String(text)}`]),
+    );
+  return `{panelIndex}  ${typeof title === 'string' ? title : ''}`;
+};
+
+/** How lists are shown is ours to decide on a phone; what they mean is not touched. */
+const asCards = (value: Json): Json => {
+  if (Array.isArray(value)) return value.map(asCards);
+  if (!isJsonObject(value)) return value;
+  const source = value as JsonObject;
+  const inner = Object.fromEntries(
+    Object.entries(source).map(([key, one]) => [
+      key,
+      ['pages', 'elements', 'templateElements'].includes(key) ? asCards(one) : one,
+    ]),
+  );
+  if (source.type !== 'paneldynamic') return inner;
+  return {
+    ...inner,
+    displayMode: 'list',
+    panelsState: 'firstExpanded',
+    confirmDelete: true,
+    templateTitle: numbered(source.templateTitle),
+  };
+};
+
+const closeOthers = (panel: PanelModel) => {
+  const list = panel.parentQuestion as QuestionPanelDynamicModel | undefined;
+  if (!list || !panel.isExpanded) return;
+  for (const other of list.panels) if (other !== panel && other.isExpanded) other.collapse();
+};
+
+export const phoneModel = (source: JsonObject, language: string): SurveyModel => {
+  teachFunctions();
+  teachUnits();
+  const model = surveyModel(asCards(source) as JsonObject, language);
+  model.showNavigationButtons = false;
+  model.showProgressBar = false;
+  model.showPageTitles = false;
+  model.showQuestionNumbers = 'off';
+  model.questionErrorLocation = 'bottom';
+  model.focusFirstQuestionAutomatic = false;
+  model.questionsOnPageMode = 'standard';
+  model.onElementContentVisibilityChanged.add((_, options) => closeOthers(options.element as PanelModel));
+  model.onDynamicPanelAdded.add((_, { panel }) => {
+    panel.expand();
+    closeOthers(panel);
+  });
+  return model;
+};
