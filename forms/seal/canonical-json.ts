@@ -76,3 +76,25 @@ const canonicalWhole = orderedOr((value) =>
 
 /** The canonical JSON of `value` as UTF-8. Throws a TypeError for what JSON cannot hold (NaN, lone surrogates, undefined). */
 export const canonicalJson = (value: Json): Uint8Array => utf8ToBytes(canonicalWhole(value));
+
+/**
+ * The canonical JSON of `value` with one more member, whose own canonical bytes are known already: answers are written out
+ * once, for their content code, and stand in the record as those very bytes.
+ */
+export const canonicalJsonWith = (
+  value: { readonly [key: string]: Json },
+  member: string,
+  bytes: Uint8Array,
+): Uint8Array => {
+  const names = Object.keys(value).sort();
+  const written = (name: string) => `${canonicalText(name)}:${canonicalWhole(value[name])}`;
+  const before = names.filter((name) => name < member).map((name) => `${written(name)},`);
+  const after = names.filter((name) => name > member).map((name) => `,${written(name)}`);
+  const head = utf8ToBytes(`{${before.join('')}${canonicalText(member)}:`);
+  const tail = utf8ToBytes(`${after.join('')}}`);
+  const whole = new Uint8Array(head.length + bytes.length + tail.length);
+  whole.set(head);
+  whole.set(bytes, head.length);
+  whole.set(tail, head.length + bytes.length);
+  return whole;
+};

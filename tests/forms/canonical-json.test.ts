@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Json } from '#forms/json.ts';
-import { canonicalJson } from '#forms/seal/canonical-json.ts';
+import { canonicalJson, canonicalJsonWith } from '#forms/seal/canonical-json.ts';
 
 const text = (value: Json): string => new TextDecoder().decode(canonicalJson(value));
 
@@ -37,6 +37,23 @@ describe('canonical JSON', () => {
     );
     expect(text(['\\ud800', '\u{1f600}'])).toBe('["\\\\ud800","\u{1f600}"]');
     expect(canonicalJson('好')).toEqual(Uint8Array.of(0x22, 0xe5, 0xa5, 0xbd, 0x22));
+  });
+
+  test('[A11] a member whose bytes are known stands where it would have been written', () => {
+    const names = fc.constantFrom('a', 'answers', 'b', 'é', '10', '9', '"');
+    fc.assert(
+      fc.property(
+        fc.dictionary(names, json, { noNullPrototype: true }),
+        names,
+        json,
+        (rest, name, member) => {
+          const { [name]: _, ...others } = rest as { [key: string]: Json };
+          expect(canonicalJsonWith(others, name, canonicalJson(member))).toEqual(
+            canonicalJson({ ...others, [name]: member }),
+          );
+        },
+      ),
+    );
   });
 
   test('[A11] throws on what JSON cannot hold', () => {

@@ -2,8 +2,8 @@
 import { sufficientRights } from '#forms/campaign/gate.ts';
 import { isoOf } from '#forms/campaign/local-time.ts';
 import type { SealedRecord } from '#forms/campaign/submission.ts';
-import type { Instant, Json } from '#forms/json.ts';
-import { canonicalJson } from '#forms/seal/canonical-json.ts';
+import type { Instant } from '#forms/json.ts';
+import { canonicalJsonWith } from '#forms/seal/canonical-json.ts';
 import type { Item, Write } from '../../ports.ts';
 import { gzip, hexOf, leafHashOf } from '../../store/bytes.ts';
 import * as keys from '../../store/keys.ts';
@@ -12,7 +12,7 @@ import { type Delivery, deviceTime, type SubmissionPorts } from './delivery.ts';
 import { signReceipt } from './sign-receipt.ts';
 
 export const acceptance = async (
-  { person, envelope, campaign, edition, answers, contentHash }: Delivery,
+  { person, envelope, campaign, edition, canonical, contentHash }: Delivery,
   previous: StoredRecord | undefined,
   finding: string | undefined,
   now: Instant,
@@ -20,7 +20,7 @@ export const acceptance = async (
 ) => {
   const { village, unit, questionnaire, id: submission, basedOn } = envelope;
   const version = basedOn + 1;
-  const record: SealedRecord = {
+  const record: Omit<SealedRecord, 'answers'> = {
     kind: 'record',
     campaign: campaign.id,
     village,
@@ -36,9 +36,8 @@ export const acceptance = async (
     by: person.id,
     contentHash,
     nonce: hexOf(dice.bytes(16)),
-    answers,
   };
-  const body = canonicalJson(record as unknown as Json);
+  const body = canonicalJsonWith({ ...record }, 'answers', canonical);
   const leafHash = leafHashOf(body);
   const receipt = await signReceipt(
     { outcome: 'accepted', record, version, leafHash, at: record.acceptedAt },

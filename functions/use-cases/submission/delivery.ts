@@ -2,7 +2,7 @@
 import { checkAnswers } from '#forms/answers/check-answers.ts';
 import { dateAt, isoOf } from '#forms/campaign/local-time.ts';
 import { questionnaireOf } from '#forms/campaign/pack.ts';
-import type { Instant, JsonObject } from '#forms/json.ts';
+import type { Instant } from '#forms/json.ts';
 import type { Person } from '#forms/permission/permission.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 import { ok, type Result, refuse } from '#forms/result.ts';
@@ -26,7 +26,8 @@ export interface Delivery {
   readonly campaign: Campaign;
   readonly edition: Edition;
   readonly unitName: string;
-  readonly answers: JsonObject;
+  /** Canonical JSON of the normalised answers. */
+  readonly canonical: Uint8Array;
   readonly contentHash: string;
 }
 
@@ -60,10 +61,10 @@ export const checkDelivery = async (
     sha256,
   );
   if (!verdict.ok) return refuse(problem('answers-refused', { violations: verdict.violations }));
-  const { answers, contentHash } = verdict;
+  const { canonical, contentHash } = verdict;
   if (envelope.contentHash !== undefined && envelope.contentHash !== contentHash)
     return refuse(problem('content-hash-differs', { expected: contentHash, got: envelope.contentHash }));
-  return ok({ person, envelope, campaign, edition, unitName: unit.name, answers, contentHash });
+  return ok({ person, envelope, campaign, edition, unitName: unit.name, canonical, contentHash });
 };
 
 /** A device clock may say anything; what is no date at all is kept as the epoch rather than breaking the receipt. */

@@ -3,9 +3,9 @@ import { type Gate, type GateRefusal, gateRefusal, movedGate } from '#forms/camp
 import { isoOf } from '#forms/campaign/local-time.ts';
 import { questionnaireOf } from '#forms/campaign/pack.ts';
 import type { QuarantinedSubmission } from '#forms/campaign/submission.ts';
-import type { Instant, Json } from '#forms/json.ts';
+import type { Instant } from '#forms/json.ts';
 import { ok, refuse } from '#forms/result.ts';
-import { canonicalJson } from '#forms/seal/canonical-json.ts';
+import { canonicalJsonWith } from '#forms/seal/canonical-json.ts';
 import { problem } from '#forms/wire/problems.ts';
 import { gzip, hexOf, leafHashOf } from '../../store/bytes.ts';
 import * as keys from '../../store/keys.ts';
@@ -50,7 +50,7 @@ export const meetClosedGate = async (
 };
 
 const quarantine = async (
-  { person, envelope, campaign, edition, unitName, answers, contentHash }: Delivery,
+  { person, envelope, campaign, edition, unitName, canonical, contentHash }: Delivery,
   why: GateRefusal,
   gate: Gate,
   now: Instant,
@@ -59,7 +59,7 @@ const quarantine = async (
   const { table, signer, dice } = ports;
   const receivedAt = Math.max(now, gate.sealedAt ?? 0);
   const { village, unit, questionnaire, id: submission, basedOn } = envelope;
-  const late: QuarantinedSubmission = {
+  const late: Omit<QuarantinedSubmission, 'answers'> = {
     kind: 'late',
     campaign: campaign.id,
     village,
@@ -76,9 +76,8 @@ const quarantine = async (
     by: person.id,
     contentHash,
     nonce: hexOf(dice.bytes(16)),
-    answers,
   };
-  const body = canonicalJson(late as unknown as Json);
+  const body = canonicalJsonWith({ ...late }, 'answers', canonical);
   const leafHash = leafHashOf(body);
   const receipt = await signReceipt(
     { outcome: 'quarantined', record: late, version: 0, leafHash, at: late.receivedAt, why },
@@ -126,7 +125,7 @@ export const keepMovedOn = async (
   version: number,
   { table, clock }: SubmissionPorts,
 ): Promise<SubmissionResult> => {
-  const { person, envelope, campaign, answers, contentHash } = delivery;
+  const { person, envelope, campaign, canonical, contentHash } = delivery;
   const outcome = await table.transact([
     {
       put: {
@@ -139,7 +138,7 @@ export const keepMovedOn = async (
         receivedAt: clock.now(),
         by: person.id,
         contentHash,
-        body: gzip(canonicalJson(answers)),
+        body: gzip(canonical),
       },
     },
   ]);

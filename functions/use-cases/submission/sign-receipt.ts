@@ -13,7 +13,7 @@ import { hexOf } from '../../store/bytes.ts';
 
 export interface ReceiptFacts {
   readonly outcome: Receipt['outcome'];
-  readonly record: SealedRecord | QuarantinedSubmission;
+  readonly record: Omit<SealedRecord, 'answers'> | Omit<QuarantinedSubmission, 'answers'>;
   readonly version: number;
   readonly leafHash: string;
   readonly at: string;

@@ -154,7 +154,8 @@ export const openSealWorld = async () => {
       readEdition(table, campaign, questionnaire, 1),
     ]);
     if (!stored || !published) throw new Error('the campaign is not open');
-    const contentHash = sha256Hex(canonicalJson(answers));
+    const canonical = canonicalJson(answers);
+    const contentHash = sha256Hex(canonical);
     const id = systemDice.id(now);
     const delivery: Delivery = {
       person,
@@ -162,7 +163,7 @@ export const openSealWorld = async () => {
       campaign: stored,
       edition: published,
       unitName: unit,
-      answers,
+      canonical,
       contentHash,
     };
     return delivery;
