@@ -34,14 +34,25 @@ const stringBytes = (text: string, place: string): number => {
   return Buffer.byteLength(text);
 };
 
+/** Digits and decimal exponent, as `d.ddd e exponent` has them. */
+const digitsOf = (magnitude: number): { readonly digits: number; readonly exponent: number } => {
+  if (Number.isSafeInteger(magnitude)) {
+    const text = String(magnitude);
+    let digits = text.length;
+    while (digits > 1 && text.charCodeAt(digits - 1) === 48) digits--; // zeros at the end are in the exponent
+    return { digits, exponent: text.length - 1 };
+  }
+  const [digits = '', exponent = '0'] = magnitude.toExponential().split('e');
+  return { digits: digits.replace('.', '').length, exponent: Math.abs(Number(exponent)) };
+};
+
 /** A number takes a byte per two significant digits, one for the exponent, one for a minus sign. */
 const numberBytes = (value: number, place: string): number => {
   const magnitude = Math.abs(value);
   const storable = Number.isFinite(value) && (magnitude === 0 || (magnitude >= 1e-130 && magnitude < 1e126));
   if (!storable) throw new TypeError(`${place} is a number that cannot be stored`);
-  const [digits = '', exponent = '0'] = magnitude.toExponential().split('e');
-  const odd = Math.abs(Number(exponent)) % 2;
-  return Math.ceil((digits.replace('.', '').length + odd) / 2) + 1 + (value < 0 ? 1 : 0);
+  const { digits, exponent } = digitsOf(magnitude);
+  return Math.ceil((digits + (exponent % 2)) / 2) + 1 + (value < 0 ? 1 : 0);
 };
 
 const attributeBytes = (value: unknown, place: string, depth: number): number => {
