@@ -42,9 +42,17 @@ export const instantOf = (local: string, timeZone: string): Result<Instant, Loca
   }
 };
 
+/** The last answer of `dateAt`: a server is asked for today a thousand times a second, and zones differ by whole seconds. */
+let lastDate = { second: Number.NaN, timeZone: '', date: '' };
+
 /** The calendar date (YYYY-MM-DD) that people in the zone have at that instant. */
-export const dateAt = (instant: Instant, timeZone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+export const dateAt = (instant: Instant, timeZone: string): string => {
+  const second = Math.floor(instant / 1000);
+  if (lastDate.second === second && lastDate.timeZone === timeZone) return lastDate.date;
+  const at = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
+  lastDate = { second, timeZone, date: at.toPlainDate().toString() };
+  return lastDate.date;
+};
 
 /** ISO 8601 in UTC with milliseconds: the form in receipts and seals. */
 export const isoOf = (instant: Instant): string => new Date(instant).toISOString();

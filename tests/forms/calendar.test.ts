@@ -92,6 +92,9 @@ describe('wall time', () => {
 
   test('[C1] the date in the zone, not in the process', () => {
     expect(dateAt(utc('2022-11-30T18:00:00Z'), 'Asia/Shanghai')).toBe('2022-12-01');
+    expect(dateAt(utc('2022-11-30T18:00:00Z'), 'UTC')).toBe('2022-11-30');
+    expect(dateAt(utc('2022-11-30T16:00:00Z') - 1, 'Asia/Shanghai')).toBe('2022-11-30');
+    expect(dateAt(utc('2022-11-30T16:00:00Z'), 'Asia/Shanghai')).toBe('2022-12-01');
   });
 });
 
