@@ -12,7 +12,7 @@ import type { EvaluationContext, Verdict, Violation } from './answers.ts';
 import { fill } from './fill.ts';
 import { judge } from './judge.ts';
 import { withinLimits } from './limits.ts';
-import { planOf } from './plan.ts';
+import { planOf } from './planner.ts';
 import { answersOf, newRun, type Run, type Scope } from './scope.ts';
 
 /** SHA-256 of bytes. Node's and the browser's own are faster than the portable one that is used by default. */
@@ -31,16 +31,17 @@ const filled = (
   const compiled = compiledOf(edition);
   const limited = withinLimits(raw, compiled);
   if ('violation' in limited) return limited;
-  const run = newRun(context);
-  return { root: fill(planOf(compiled), limited.raw, run), run };
+  const plan = planOf(compiled);
+  const run = newRun(context, plan.unsorted);
+  return { root: fill(plan, limited.raw, run), run };
 };
 
 /**
  * RFC 8785 writes members in the order of their names, numbers and texts as ECMAScript does. Answers are made in that order
  * and hold no lone surrogate and no infinity, so that the runtime's own writer gives those very bytes.
  */
-const canonicalBytes = (answers: JsonObject, run: Run): Uint8Array =>
-  run.unsorted ? canonicalJson(answers) : utf8ToBytes(JSON.stringify(answers));
+const canonicalBytes = (answers: JsonObject, { unsorted }: Run): Uint8Array =>
+  unsorted ? canonicalJson(answers) : utf8ToBytes(JSON.stringify(answers));
 
 /** The verdict on a whole set of answers. Throws only when the edition was compiled by another version of the engine. */
 export const checkAnswers = (

@@ -3,12 +3,12 @@
  * on. An answer that is not shown is not looked at and counts as not given (A6), so the verdict on cleaned answers is the
  * same again (A12).
  */
-import { isJsonObject, type Json } from '../json.ts';
+import type { Json } from '../json.ts';
 import { keepsComment } from '../questionnaire/kinds/choice.ts';
-import { type ListRule, problemWithList } from '../questionnaire/kinds/list.ts';
 import { decodeText } from '../questionnaire/kinds/text.ts';
 import { limits } from '../questionnaire/limits.ts';
 import { asAnswer } from './expression/as-answer.ts';
+import { itemsOf } from './items.ts';
 import type { CalculatedPlan, ContainerPlan, Plan, QuestionPlan, ScopePlan, Step } from './plan.ts';
 import { type Given, type Run, Scope } from './scope.ts';
 import { MovingSituation } from './situation.ts';
@@ -63,7 +63,7 @@ class Filler {
   private question(question: QuestionPlan, scope: Scope): void {
     if (!this.isInsideShown(question.inside, scope) || !this.isShown(question, scope)) return;
     scope.shown[question.slot] = true;
-    if (question.items !== undefined) this.list(question, question.items, scope);
+    if (question.items !== undefined) this.items(question, question.items, scope);
     else this.answer(question, scope);
     if (question.commentSlot >= 0) this.comment(question, scope);
   }
@@ -81,24 +81,10 @@ class Filler {
     }
   }
 
-  private list({ compiled, name, slot }: QuestionPlan, plan: ScopePlan, scope: Scope): void {
-    const rule = compiled.rule as unknown as ListRule;
-    const raw = scope.given[slot] ?? [];
-    const finding = problemWithList(rule, raw);
-    if (finding !== undefined || !Array.isArray(raw)) {
-      if (finding !== undefined) scope.noteUndecoded(slot, finding);
-      return;
-    }
-    // A9: SurveyJS shows the least number of items, and the first number when there is no answer yet.
-    const count = Math.max(raw.length, rule.least, raw.length === 0 ? rule.first : 0);
-    const items: Scope[] = [];
-    for (let index = 0; index < count; index += 1) {
-      const given: unknown = raw[index];
-      const prefix = `${scope.prefix}${name}[${index}].`;
-      const seed = { parent: scope, index, prefix, added: index >= raw.length };
-      items.push(new Scope(plan, isJsonObject(given) ? given : {}, seed));
-    }
-    scope.inner[slot] = items;
+  private items(question: QuestionPlan, plan: ScopePlan, scope: Scope): void {
+    const items = itemsOf(question, plan, scope, this.situation.at(question, scope));
+    if ('finding' in items) scope.noteUndecoded(question.slot, items.finding);
+    else scope.inner[question.slot] = items;
   }
 
   private comment(question: QuestionPlan, scope: Scope): void {

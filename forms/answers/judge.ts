@@ -61,7 +61,7 @@ class Judge {
     undecoded: readonly (Finding | undefined)[],
   ): boolean {
     const comment = question.commentSlot < 0 ? undefined : undecoded[question.commentSlot];
-    if (comment !== undefined) this.note(scope.prefix + commentName(question.name), comment);
+    if (comment !== undefined) this.note(scope.prefix + commentName(question.answer), comment);
     const own = undecoded[question.slot];
     if (own !== undefined) this.note(scope.prefix + question.name, own);
     return own !== undefined;
@@ -81,7 +81,7 @@ class Judge {
     const items = scope.inner[question.slot];
     if (items === undefined) return scope.values[question.slot] as Json | undefined;
     if (!items.some(isAnswered)) return undefined;
-    return question.validators.length > 0 ? scope.listAt(question.slot) : something;
+    return question.validators.length > 0 ? scope.wholeAt(question.slot) : something;
   }
 
   private findings(question: QuestionPlan, value: Json | undefined, scope: Scope): void {
@@ -102,11 +102,22 @@ class Judge {
 
   private items(question: QuestionPlan, items: readonly Scope[], scope: Scope, locked: boolean): void {
     for (const item of items) this.scope(item, locked);
-    const { key } = question.compiled.rule as unknown as ListRule;
-    const slot = key === undefined ? undefined : question.items?.slots.get(key);
-    if (slot === undefined) return;
+    if (question.shape !== 'list') return;
+    const { key, keys } = question.compiled.rule as unknown as ListRule;
+    for (const name of keys ?? (key === undefined ? [] : [key]))
+      this.repeated(question, items, name, keys !== undefined, scope);
+  }
+
+  private repeated(
+    question: QuestionPlan,
+    items: readonly Scope[],
+    key: string,
+    anyCase: boolean,
+    scope: Scope,
+  ): void {
+    const slot = question.items?.slots.get(key) ?? -1;
     const keys = items.map((item) => item.values[slot] as Json | undefined);
-    for (const [position, first] of repeatedKeys(keys)) {
+    for (const [position, first] of repeatedKeys(keys, anyCase)) {
       const at = `${scope.prefix}${question.name}[${position}].${key}`;
       this.note(at, found('repeated-key', { first: first + 1 }));
     }

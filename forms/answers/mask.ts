@@ -15,8 +15,11 @@ const maskAt = (value: Json, path: readonly string[]): Json => {
   if (name === undefined)
     return value === null ? null : maskText(typeof value === 'object' ? '********' : String(value));
   if (Array.isArray(value)) return (value as readonly Json[]).map((item) => maskAt(item, path));
-  if (!isJsonObject(value) || !Object.hasOwn(value, name)) return value;
+  if (!isJsonObject(value)) return value;
   const object = value as JsonObject;
+  if (name === '*')
+    return Object.fromEntries(Object.entries(object).map(([key, member]) => [key, maskAt(member, rest)]));
+  if (!Object.hasOwn(object, name)) return value;
   return { ...object, [name]: maskAt(object[name] as Json, rest) };
 };
 

@@ -4,16 +4,36 @@
  */
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { compiledOf } from '../questionnaire/compiled.ts';
+import type { RowsRule } from '../questionnaire/kinds/grid.ts';
 import type { Edition } from '../questionnaire/questionnaire.ts';
-import { planOf, type ScopePlan } from './plan.ts';
+import type { QuestionPlan, ScopePlan } from './plan.ts';
+import { planOf } from './planner.ts';
 
 const pruneScope = (plan: ScopePlan, draft: JsonObject): JsonObject => {
   const kept = Object.entries(draft).filter(([key]) => plan.slots.has(key));
   return Object.fromEntries(
     kept.map(([key, value]) => {
-      const items = plan.questions[plan.slots.get(key) ?? -1]?.items;
-      return [key, items === undefined ? value : pruneList(items, value)] as const;
+      const question = plan.questions[plan.slots.get(key) ?? -1];
+      return [key, question === undefined ? value : pruneIn(question, value)] as const;
     }),
+  );
+};
+
+const pruneIn = (question: QuestionPlan, value: Json): Json => {
+  const { items, shape, kind, compiled } = question;
+  if (items === undefined) return kind.prune(compiled.rule, value);
+  if (shape === 'list') return pruneList(items, value);
+  if (!isJsonObject(value)) return value;
+  if (shape === 'record') return pruneScope(items, value as JsonObject);
+  return pruneRows(compiled.rule as unknown as RowsRule, items, value as JsonObject);
+};
+
+const pruneRows = ({ rows }: RowsRule, items: ScopePlan, value: JsonObject): JsonObject => {
+  const names = new Set(rows.values.map(String));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([row]) => names.has(row))
+      .map(([row, cells]) => [row, isJsonObject(cells) ? pruneScope(items, cells as JsonObject) : cells]),
   );
 };
 

@@ -4,6 +4,7 @@
  * reads what is not there yet.
  */
 import type { Json, JsonObject } from '../json.ts';
+import type { Shape } from '../questionnaire/kinds/kind.ts';
 import type { EvaluationContext } from './answers.ts';
 import { asAnswer } from './expression/as-answer.ts';
 import type { Value } from './expression/numbers.ts';
@@ -17,6 +18,8 @@ export interface ScopeSeed {
   readonly index: number;
   /** Path of the item, with a dot at the end: `members[2].`. */
   readonly prefix: string;
+  /** Name of the row of a matrix. */
+  readonly row?: string;
   /** The item is there only because the list must not be shorter. */
   readonly added: boolean;
 }
@@ -44,11 +47,12 @@ export class Scope {
   readonly index: number;
   readonly prefix: string;
   readonly added: boolean;
+  readonly row: string | undefined;
   /** Keys that no question has. */
   strangers: string[] | undefined = undefined;
   /** What was wrong with an answer or comment when it was decoded, by slot. */
   undecoded: (Finding | undefined)[] | undefined = undefined;
-  private readonly lists: (readonly Json[] | undefined)[];
+  private readonly wholes: (Json | undefined)[];
 
   constructor(plan: ScopePlan, raw: Given, seed?: ScopeSeed) {
     this.plan = plan;
@@ -59,15 +63,15 @@ export class Scope {
     this.inner = plan.holdsLists
       ? filled<readonly Scope[] | undefined>(plan.questions.length, undefined)
       : none;
-    this.lists = plan.holdsLists
-      ? filled<readonly Json[] | undefined>(plan.questions.length, undefined)
-      : none;
+    this.wholes = plan.holdsLists ? filled<Json | undefined>(plan.questions.length, undefined) : none;
     this.parent = seed?.parent;
     this.root = seed?.parent.root ?? this;
     this.index = seed?.index ?? -1;
     this.prefix = seed?.prefix ?? '';
     this.added = seed?.added ?? false;
+    this.row = seed?.row;
     this.take(raw);
+    for (const [first, others] of plan.twins) for (const slot of others) this.given[slot] = this.given[first];
   }
 
   /** Only own members count, so that nothing is found on a prototype. */
@@ -88,14 +92,22 @@ export class Scope {
     this.undecoded[slot] = finding;
   }
 
-  /** A list as expressions see it. They read it only when everything in it is known, so it is made once. */
-  listAt(position: number): readonly Json[] | undefined {
-    const known = this.lists[position];
-    const items = this.inner[position];
+  /** What a question with questions inside holds, as expressions see it. They read it only when everything in it is known. */
+  wholeAt(slot: number): Json | undefined {
+    const known = this.wholes[slot];
+    const items = this.inner[slot];
     if (known !== undefined || items === undefined) return known;
-    const made = items.map((item) => answersIn(item, true));
-    this.lists[position] = made;
+    const made = heldIn(items, this.plan.questions[slot]?.shape, true);
+    this.wholes[slot] = made;
     return made;
+  }
+
+  /** The answer under a key, whichever of the questions that share it gives it. */
+  valueAt(slot: number): Value {
+    const value = this.values[slot];
+    if (value !== undefined || this.plan.twins.size === 0) return value;
+    const other = this.plan.twins.get(slot)?.find((twin) => this.values[twin] !== undefined);
+    return other === undefined ? undefined : this.values[other];
   }
 }
 
@@ -112,33 +124,45 @@ export interface Run {
   unsorted: boolean;
 }
 
-export const newRun = (context: EvaluationContext): Run => ({
+export const newRun = (context: EvaluationContext, unsorted = false): Run => ({
   context,
   choice: undefined,
   element: undefined,
-  unsorted: false,
+  unsorted,
 });
 
 const answersIn = (scope: Scope, withAdded: boolean): JsonObject => {
   const answers: { [name: string]: Json } = {};
-  for (const { name, slot, list, computed } of scope.plan.kept) {
-    if (list) {
-      const kept = itemsIn(scope.inner[slot], withAdded);
-      if (kept !== undefined) answers[name] = kept;
+  for (const { name, slot, shape, computed } of scope.plan.kept) {
+    if (shape !== undefined) {
+      const items = scope.inner[slot];
+      const held = items === undefined ? undefined : heldIn(items, shape, withAdded);
+      if (held !== undefined) answers[name] = held;
       continue;
     }
-    const value = scope.values[slot];
+    const value = scope.valueAt(slot);
     const answer = computed ? asAnswer(value) : (value as Json | undefined);
     if (answer !== undefined) answers[name] = answer;
   }
   return answers;
 };
 
-const itemsIn = (items: readonly Scope[] | undefined, withAdded: boolean): readonly Json[] | undefined => {
-  if (items === undefined) return undefined;
+const heldIn = (items: readonly Scope[], shape: Shape | undefined, withAdded: boolean): Json | undefined => {
+  if (shape === 'rows') return rowsIn(items, withAdded);
+  if (shape === 'record') {
+    const [only] = items;
+    return only !== undefined && isAnswered(only) ? answersIn(only, withAdded) : undefined;
+  }
   const kept: Json[] = [];
   for (const item of items) if (withAdded || !item.added) kept.push(answersIn(item, withAdded));
   return kept.length > 0 ? kept : undefined;
+};
+
+/** Rows that are answered, in canonical order of their names. */
+const rowsIn = (items: readonly Scope[], withAdded: boolean): Json | undefined => {
+  const answered = items.filter(isAnswered).sort((a, b) => ((a.row ?? '') < (b.row ?? '') ? -1 : 1));
+  if (answered.length === 0) return undefined;
+  return Object.fromEntries(answered.map((item) => [item.row ?? '', answersIn(item, withAdded)]));
 };
 
 /** The answers of a scope as they are kept: shown, decoded, without empty ones; lists with all their items. */
@@ -146,10 +170,12 @@ export const answersOf = (scope: Scope): JsonObject => answersIn(scope, false);
 
 /** Whether an item has any answer. */
 export const isAnswered = (scope: Scope): boolean => {
-  for (const { slot, list, computed } of scope.plan.kept) {
-    if (list) {
+  for (const { slot, shape, computed } of scope.plan.kept) {
+    if (shape === 'list') {
       if (scope.inner[slot]?.some((item) => !item.added)) return true;
-    } else if ((computed ? asAnswer(scope.values[slot]) : scope.values[slot]) !== undefined) return true;
+    } else if (shape !== undefined) {
+      if (scope.inner[slot]?.some(isAnswered)) return true;
+    } else if ((computed ? asAnswer(scope.values[slot]) : scope.valueAt(slot)) !== undefined) return true;
   }
   return false;
 };

@@ -1,5 +1,5 @@
 /** Compiles the scopes that were read: links every expression, makes each question's rule, and fixes the order. */
-import type { Json } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import {
   type Compiled,
   type CompiledCalculated,
@@ -13,10 +13,16 @@ import type { Expression } from './expression/ast.ts';
 import { below, type FaultPad } from './faults.ts';
 import { present, type Workshop } from './kinds/kind.ts';
 import type { ListRule } from './kinds/list.ts';
+import type { Offer } from './kinds/offer.ts';
+import { kindOf } from './kinds/registry.ts';
 import { limits } from './limits.ts';
 import { linkText, type Place } from './link.ts';
 import { type Node, orderOf } from './order.ts';
+import { linkTriggers } from './triggers.ts';
 import { compileValidators } from './validators.ts';
+
+/** Expressions that change answers while a person fills in. */
+const prefilling = ['defaultValueExpression', 'setValueExpression', 'setValueIf', 'resetValueIf'] as const;
 
 class Compiler {
   readonly nodes: Node[] = [];
@@ -28,6 +34,7 @@ class Compiler {
 
   scope(scope: DraftScope, above: readonly string[]): CompiledScope {
     const containers = scope.containers.map((container) => this.container(container, scope));
+    for (const display of scope.displays) this.display(display, scope);
     return {
       containers: containers.map(({ compiled }) => compiled),
       calculated: scope.calculated.flatMap((value) => this.calculated(value, scope) ?? []),
@@ -73,6 +80,16 @@ class Compiler {
     return { compiled, uses };
   }
 
+  /** What only shows something leaves nothing behind, but its faults are noted. */
+  private display(display: DraftScope['displays'][number], scope: DraftScope): void {
+    this.container(display, scope);
+    display.kind.compile(display.source, {
+      ...{ at: display.at, pad: this.pad, itemNames: [] },
+      expression: () => undefined,
+      choiceExpression: () => undefined,
+    });
+  }
+
   private calculated(
     value: DraftScope['calculated'][number],
     scope: DraftScope,
@@ -95,12 +112,13 @@ class Compiler {
     const uses = [...above, ...own.uses];
     const rule = kind.compile(source, this.workshop(question, place, uses));
     // Prefilling is the renderer's work; here it is only checked.
-    this.property(question, 'defaultValueExpression', place);
+    for (const property of prefilling) this.property(question, property, place);
     this.nodes.push({ name: nodeName(scope, name), at, uses });
     const inside = question.items === undefined ? [] : [...uses, nodeName(scope, name)];
     return present({
       ...own.compiled,
       name,
+      answer: question.answer === name ? undefined : question.answer,
       kind: question.key,
       inside: question.inside,
       required: source.isRequired === true,
@@ -109,6 +127,7 @@ class Compiler {
       rule,
       comment: kind.comment(rule),
       sensitive: typeof source.sensitive === 'string' ? source.sensitive : undefined,
+      shape: kind.inside?.shape === 'list' ? undefined : kind.inside?.shape,
       items: question.items === undefined ? undefined : this.scope(question.items, inside),
     }) as CompiledQuestion;
   }
@@ -122,7 +141,7 @@ class Compiler {
       expression: (property) =>
         this.property(question, property, place, ordered.has(property) ? uses : undefined),
       choiceExpression: (text, at) => this.link(text, at, { ...place, choice: true }, uses),
-      itemNames: question.items?.questions.map((item) => item.name) ?? [],
+      itemNames: question.items?.questions.map((item) => item.answer) ?? [],
     };
   }
 }
@@ -133,12 +152,15 @@ const mostNodes = (scope: CompiledScope): number =>
 
 const nodesOf = (question: CompiledQuestion): number => {
   const comment = question.comment === undefined ? 0 : 1;
-  if (question.items !== undefined) {
-    return 1 + comment + (question.rule as unknown as ListRule).most * mostNodes(question.items);
-  }
-  const several = question.kind === 'checkbox' || question.kind === 'tagbox';
-  const values = (question.rule as { readonly values?: readonly Json[] }).values;
-  return 1 + comment + (several ? (values?.length ?? 0) + 2 : 0);
+  if (question.items !== undefined) return 1 + comment + itemsOf(question) * mostNodes(question.items);
+  return 1 + comment + kindOf(question.kind).nodes(question.rule);
+};
+
+/** How many objects a question with questions inside can hold. */
+const itemsOf = ({ shape, rule }: CompiledQuestion): number => {
+  if (shape === 'record') return 1;
+  if (shape === 'rows') return (rule as unknown as { readonly rows: Offer }).rows.values.length;
+  return (rule as unknown as ListRule).most;
 };
 
 const depthOf = (scope: DraftScope): number =>
@@ -149,9 +171,10 @@ const depthOf = (scope: DraftScope): number =>
   );
 
 /** The compiled form; meaningless unless the pad is still clean afterwards. */
-export const compile = (root: DraftScope, pad: FaultPad): Compiled => {
+export const compile = (source: JsonObject, root: DraftScope, pad: FaultPad): Compiled => {
   const compiler = new Compiler(pad);
   const scope = compiler.scope(root, []);
+  linkTriggers(source, root, pad);
   const ordering = orderOf(compiler.nodes);
   if (!ordering.ok) {
     for (const { at, names } of ordering.cycles)

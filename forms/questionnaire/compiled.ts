@@ -6,7 +6,10 @@ import type { Json } from '../json.ts';
 import type { Expression } from './expression/ast.ts';
 import type { Edition } from './questionnaire.ts';
 
-export const compiledFormat = 1;
+export const compiledFormat = 2;
+
+/** Formats whose editions mean the same to this engine. 1 had no matrices, no shared values and no files. */
+const readable: readonly number[] = [1, compiledFormat];
 
 /** A page or panel around questions: it can hide or lock them. */
 export interface CompiledContainer {
@@ -26,6 +29,8 @@ export type CompiledValidator =
 
 export interface CompiledQuestion extends CompiledContainer {
   readonly name: string;
+  /** Key of its answer where that is not its name. */
+  readonly answer?: string;
   /** Key into the registry of kinds. */
   readonly kind: string;
   /** Positions in the scope's `containers`, outermost first. */
@@ -40,6 +45,8 @@ export interface CompiledQuestion extends CompiledContainer {
   readonly comment?: 'other' | 'always';
   readonly sensitive?: string;
   readonly items?: CompiledScope;
+  /** How its items hold their answers, where they are no list. */
+  readonly shape?: 'rows' | 'record';
 }
 
 export interface CompiledCalculated {
@@ -69,7 +76,7 @@ export interface Compiled {
 /** Throws when the edition was compiled by another version of the engine: publish again, or update the software. */
 export const compiledOf = (edition: Edition): Compiled => {
   const compiled = edition.compiled as unknown as Compiled;
-  if (compiled?.format !== compiledFormat) {
+  if (!readable.includes(compiled?.format)) {
     throw new Error(`edition ${edition.edition} of ${edition.questionnaire} has another compiled format`);
   }
   return compiled;

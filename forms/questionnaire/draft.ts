@@ -3,7 +3,7 @@
  * *scope* is a set of questions that share one object of answers; lists have scopes of their own.
  */
 import type { JsonObject } from '../json.ts';
-import type { Kind } from './kinds/kind.ts';
+import type { Kind, Shape } from './kinds/kind.ts';
 
 export interface DraftContainer {
   readonly source: JsonObject;
@@ -14,6 +14,8 @@ export interface DraftQuestion {
   readonly source: JsonObject;
   readonly at: string;
   readonly name: string;
+  /** Key of its answer: its `valueName`, or its name. */
+  readonly answer: string;
   readonly key: string;
   readonly kind: Kind;
   readonly inside: readonly number[];
@@ -30,15 +32,25 @@ export interface DraftScope {
   /** Names of the lists from the root down to here. */
   readonly path: readonly string[];
   readonly parent?: DraftScope;
+  /** How the answers of a scope inside a question are held. */
+  readonly shape?: Shape;
+  /** What an expression inside calls the item it stands in. */
+  readonly word?: 'panel' | 'row' | undefined;
   readonly containers: DraftContainer[];
+  /** What only shows something. */
+  readonly displays: (DraftContainer & { readonly name: string; readonly kind: Kind })[];
   readonly questions: DraftQuestion[];
   readonly calculated: DraftCalculated[];
 }
 
-export const newScope = (path: readonly string[], parent?: DraftScope): DraftScope => ({
+export const newScope = (
+  path: readonly string[],
+  inner?: Pick<DraftScope, 'parent' | 'shape' | 'word'>,
+): DraftScope => ({
   path,
-  ...(parent === undefined ? {} : { parent }),
+  ...inner,
   containers: [],
+  displays: [],
   questions: [],
   calculated: [],
 });
@@ -46,10 +58,22 @@ export const newScope = (path: readonly string[], parent?: DraftScope): DraftSco
 /** How a question or value is called in the order of evaluation: `members.idNo`. */
 export const nodeName = (scope: DraftScope, name: string): string => [...scope.path, name].join('.');
 
-/** SurveyJS finds names in any case, so there is one question for a name in any case (Q6). */
-export const questionIn = (scope: DraftScope, name: string): DraftQuestion | undefined => {
+/** Questions that answer under a key, several when they share a `valueName`. SurveyJS finds keys in any case (Q6). */
+export const answering = (scope: DraftScope, key: string): readonly DraftQuestion[] => {
+  const wanted = key.toLowerCase();
+  return scope.questions.filter((question) => question.answer.toLowerCase() === wanted);
+};
+
+export const questionIn = (scope: DraftScope, key: string): DraftQuestion | undefined => {
+  const wanted = key.toLowerCase();
+  return scope.questions.find((question) => question.answer.toLowerCase() === wanted);
+};
+
+/** Whatever has the name itself: a question, or something that is only shown. */
+export const namedIn = (scope: DraftScope, name: string): { readonly name: string } | undefined => {
   const wanted = name.toLowerCase();
-  return scope.questions.find((question) => question.name.toLowerCase() === wanted);
+  const isWanted = (one: { readonly name: string }): boolean => one.name.toLowerCase() === wanted;
+  return scope.questions.find(isWanted) ?? scope.displays.find(isWanted) ?? scope.calculated.find(isWanted);
 };
 
 export const calculatedIn = (scope: DraftScope, name: string): DraftCalculated | undefined => {

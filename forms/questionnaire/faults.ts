@@ -21,6 +21,8 @@ export const faultCodes = [
   { code: 'bad-name', facts: ['name'] },
   { code: 'reserved-name', facts: ['name'] },
   { code: 'duplicate-name', facts: ['name'] },
+  { code: 'shared-value', facts: ['name'] },
+  { code: 'bad-markdown', facts: ['property', 'found'] },
   // limits
   { code: 'no-questions', facts: [] },
   { code: 'too-many-pages', facts: ['count', 'limit'] },

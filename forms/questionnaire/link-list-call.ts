@@ -3,7 +3,7 @@
  * may give another answer of the best element. Forms that SurveyJS reads in a surprising way are refused (Q10).
  */
 import type { ListFunction } from '../answers/functions/registry.ts';
-import { type DraftScope, nodeName, questionIn } from './draft.ts';
+import { type DraftScope, questionIn } from './draft.ts';
 import type { Expression, ListCall, Parsed } from './expression/ast.ts';
 import { parseExpression } from './expression/parse.ts';
 import type { Linker } from './link.ts';
@@ -57,7 +57,8 @@ const fieldOf = (name: string, list: DraftScope, tree: Parsed | undefined, argum
   const written = tree?.op === 'const' && typeof tree.value === 'string' ? tree.value : '';
   const question = questionIn(list, written);
   // SurveyJS looks the column up in its exact spelling.
-  return question !== undefined && question.name === written ? written : refuseArgument(name, argument);
+  const single = question !== undefined && question.items === undefined && question.answer === written;
+  return single ? written : refuseArgument(name, argument);
 };
 
 const listOf = (name: string, tree: Parsed | undefined, linker: Linker) => {
@@ -87,7 +88,7 @@ export const linkListCall = (name: ListFunction, args: readonly Parsed[], linker
   const { reference, list, node } = listOf(name, args[0], linker);
   linker.uses.add(node);
   const field = fieldOf(name, list, args[1], 2);
-  linker.uses.add(nodeName(list, field));
+  linker.noteAnswer(list, field);
   const call = { op: 'list-call', name, list: reference, field } as const;
   if (!isColumnText(args[2])) {
     if (args.length > 3) refuseArgument(name, 4);
@@ -95,7 +96,7 @@ export const linkListCall = (name: ListFunction, args: readonly Parsed[], linker
   }
   if (name !== 'minInArray' && name !== 'maxInArray') refuseArgument(name, 3);
   const pick = fieldOf(name, list, args[2], 3);
-  linker.uses.add(nodeName(list, pick));
+  linker.noteAnswer(list, pick);
   const picking = { ...call, pick };
   return args[3] === undefined
     ? picking

@@ -3,7 +3,7 @@
  * calculated value or variable, or a fault (Q9). Also says which of them it uses, for the order of evaluation.
  */
 import { functionNamed, isListFunction } from '../answers/functions/registry.ts';
-import type { DraftScope } from './draft.ts';
+import { answering, type DraftScope, nodeName } from './draft.ts';
 import type { Expression, Parsed, Reference } from './expression/ast.ts';
 import { parseExpression } from './expression/parse.ts';
 import type { FaultCode } from './faults.ts';
@@ -38,6 +38,11 @@ export class Linker {
     if (resolved === undefined) throw new NotLinked('unknown-reference', { name: name.slice(0, 80) });
     for (const used of resolved.uses) this.uses.add(used);
     return resolved.reference;
+  }
+
+  /** Notes that the answer under a key of a scope is used, whichever questions give it. */
+  noteAnswer(scope: DraftScope, key: string): void {
+    for (const question of answering(scope, key)) this.uses.add(nodeName(scope, question.name));
   }
 
   expression(tree: Parsed): Expression {

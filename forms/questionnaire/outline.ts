@@ -4,6 +4,7 @@
  */
 import { isJsonObject, type Json, type JsonObject, type LocalText } from '../json.ts';
 import { spelled } from './faults.ts';
+import { kindAt, kindKey } from './kinds/registry.ts';
 import type { Edition } from './questionnaire.ts';
 
 export interface OutlineQuestion {
@@ -22,8 +23,10 @@ export interface OutlineQuestion {
   readonly sensitive?: string;
   readonly unitText?: LocalText;
   readonly choices?: readonly { readonly value: Json; readonly text: LocalText }[];
-  /** The questions of a list's items. */
+  /** The questions of a list's items, of a matrix's cells, of several fields. */
   readonly items?: readonly OutlineQuestion[];
+  /** Rows of a matrix; without `items`, `choices` are its columns. */
+  readonly rows?: readonly { readonly value: Json; readonly text: LocalText }[];
 }
 
 export interface OutlinePage {
@@ -42,27 +45,39 @@ const localText = (value: unknown): LocalText | undefined => {
 const objects = (value: unknown): readonly JsonObject[] =>
   Array.isArray(value) ? (value.filter(isJsonObject) as JsonObject[]) : [];
 
-const choicesOf = (source: JsonObject): OutlineQuestion['choices'] => {
-  if (!Array.isArray(source.choices)) return undefined;
-  return (source.choices as readonly Json[]).map((choice) => {
+const choicesOf = (written: Json | undefined): OutlineQuestion['choices'] => {
+  if (!Array.isArray(written)) return undefined;
+  return (written as readonly Json[]).map((choice) => {
     const value = isJsonObject(choice) ? (choice.value as Json) : choice;
     return { value, text: (isJsonObject(choice) ? localText(choice.text) : undefined) ?? spelled(value) };
   });
 };
 
+/** A column or a field is a question in a form of its own; what only shows something is none. */
+const insideOf = (source: JsonObject, path: string): OutlineQuestion['items'] => {
+  const inside = kindAt(kindKey(source))?.inside;
+  if (inside === undefined) return undefined;
+  const written = objects(source[inside.property]).map((one) => inside.element(one, source));
+  return questionsOf(written, `${path}.`, undefined);
+};
+
+/** What is typed unseen is kept unseen. */
+const secretIn = (source: JsonObject): string | undefined =>
+  source.type === 'text' && source.inputType === 'password' ? 'password' : undefined;
+
+const keyOf = (source: JsonObject): string => spelled(source.valueName ?? source.name ?? '');
+
 const questionOf = (source: JsonObject, prefix: string, panel: LocalText | undefined): OutlineQuestion => {
   const name = spelled(source.name ?? '');
-  const path = prefix + name;
+  const path = prefix + keyOf(source);
   const optional = {
     inputType: source.type === 'text' ? spelled(source.inputType ?? 'text') : undefined,
     panel,
-    sensitive: typeof source.sensitive === 'string' ? source.sensitive : undefined,
+    sensitive: typeof source.sensitive === 'string' ? source.sensitive : secretIn(source),
     unitText: localText(source.unitText),
-    choices: choicesOf(source),
-    items:
-      source.type === 'paneldynamic'
-        ? questionsOf(source.templateElements, `${path}.`, undefined)
-        : undefined,
+    choices: choicesOf(source.type === 'matrix' ? source.columns : source.choices),
+    items: insideOf(source, path),
+    rows: choicesOf(source.rows),
   };
   return {
     name,
@@ -82,6 +97,7 @@ const questionsOf = (
   panel: LocalText | undefined,
 ): readonly OutlineQuestion[] =>
   objects(elements).flatMap((element) => {
+    if (kindAt(kindKey(element))?.display) return [];
     if (element.type !== 'panel') return [questionOf(element, prefix, panel)];
     return questionsOf(
       element.elements,
@@ -110,8 +126,18 @@ const withItems = (question: OutlineQuestion): readonly OutlineQuestion[] => [
 export const outlineQuestions = (source: JsonObject): readonly OutlineQuestion[] =>
   outlineOf(source).flatMap((page) => page.questions.flatMap(withItems));
 
-/** Paths of the questions whose answers are masked unless revealed: `idNo`, `members.idNo`. */
+const sensitiveIn = (question: OutlineQuestion, path: string): readonly string[] => {
+  const own = question.sensitive === undefined ? [] : [path];
+  // The rows of a matrix are members, each with the same questions.
+  const within = question.rows === undefined ? path : `${path}.*`;
+  const inner = (question.items ?? []).flatMap((item) =>
+    sensitiveIn(item, within + item.path.slice(question.path.length)),
+  );
+  return [...own, ...inner];
+};
+
+/** Paths of the questions whose answers are masked unless revealed: `idNo`, `members.idNo`, `matrix.*.account`. */
 export const sensitivePaths = (edition: Edition): readonly string[] =>
-  outlineQuestions(edition.source).flatMap((question) =>
-    question.sensitive === undefined ? [] : [question.path],
+  outlineOf(edition.source).flatMap((page) =>
+    page.questions.flatMap((question) => sensitiveIn(question, question.path)),
   );

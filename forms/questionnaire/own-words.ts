@@ -1,6 +1,7 @@
 /** The designer's own words for a violation, where there are any; otherwise web/locale has the sentence for its code. */
 import type { Violation } from '../answers/answers.ts';
 import { isJsonObject, type Json, type JsonObject, type LocalText } from '../json.ts';
+import { kindAt, kindKey } from './kinds/registry.ts';
 import type { Edition } from './questionnaire.ts';
 
 const nesting = ['pages', 'elements'] as const;
@@ -22,13 +23,22 @@ const questionNamed = (container: JsonObject, name: string): JsonObject | undefi
 /** The questions along a path such as `members[2].idNo`, outermost first. */
 const questionsAlong = (source: JsonObject, path: string): readonly JsonObject[] => {
   const found: JsonObject[] = [];
-  let container: JsonObject | undefined = source;
+  let container: JsonObject = source;
+  let isRow = false;
   for (const name of path.replaceAll(/\[\d+\]/g, '').split('.')) {
-    const question: JsonObject | undefined =
-      container === undefined ? undefined : questionNamed(container, name);
+    if (isRow) {
+      isRow = false;
+      continue;
+    }
+    const question = questionNamed(container, name);
     if (question === undefined) return found;
     found.push(question);
-    container = { elements: question.templateElements ?? [] };
+    const inside = kindAt(kindKey(question))?.inside;
+    if (inside === undefined) return found;
+    container = {
+      elements: objects(question[inside.property]).map((one) => inside.element(one, question)),
+    };
+    isRow = inside.shape === 'rows';
   }
   return found;
 };

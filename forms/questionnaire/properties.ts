@@ -73,18 +73,19 @@ export const each = (given: PropertyShape, ...properties: readonly string[]): Pr
 const refused: { readonly [property: string]: string } = {
   choicesByUrl: 'remote',
   choicesFromQuestion: 'unsupported',
-  triggers: 'unsupported',
   completedHtml: 'html',
   completedHtmlOnCondition: 'html',
   completedBeforeHtml: 'html',
   loadingHtml: 'html',
   html: 'html',
+  detailElements: 'unsupported',
+  detailPanelMode: 'unsupported',
+  totalType: 'unsupported',
+  totalExpression: 'unsupported',
+  showInMultipleColumns: 'unsupported',
+  cells: 'unsupported',
   navigateToUrl: 'remote',
   navigateToUrlOnCondition: 'remote',
-  valueName: 'unsupported',
-  setValueExpression: 'unsupported',
-  setValueIf: 'unsupported',
-  resetValueIf: 'unsupported',
   correctAnswer: 'unsupported',
   maskType: 'unsupported',
   maskSettings: 'unsupported',
@@ -146,6 +147,7 @@ const element: PropertyTable = {
 export const questionnaireProperties: PropertyTable = {
   pages: array,
   calculatedValues: array,
+  triggers: array,
   ...each(
     local,
     'title',
@@ -207,6 +209,9 @@ export const panelProperties: PropertyTable = {
 
 export const calculatedProperties: PropertyTable = { name: anything, expression, includeIntoResult: flag };
 
+/** What shows something and has no answer. */
+export const displayProperties: PropertyTable = { ...element, type: anything };
+
 /** What every question has, besides what its kind adds. */
 export const questionProperties: PropertyTable = {
   ...element,
@@ -215,7 +220,8 @@ export const questionProperties: PropertyTable = {
   requiredIf: expression,
   validators: array,
   defaultValue: anything,
-  defaultValueExpression: expression,
+  ...each(expression, 'defaultValueExpression', 'setValueExpression', 'setValueIf', 'resetValueIf'),
+  valueName: anything,
   clearIfInvisible: oneOf('default', 'onHidden'),
   ...each(local, 'requiredErrorText', 'commentText', 'commentPlaceholder', 'unitText'),
   indicator: record,
@@ -225,7 +231,12 @@ const choiceProperties: PropertyTable = { value: scalar, text: local, visibleIf:
 
 /** The choices of a question that are written as objects. */
 export const checkChoices = (source: JsonObject, at: string, desk: PropertyDesk): void => {
-  for (const property of ['choices', 'rateValues']) {
+  for (const property of [
+    'choices',
+    'rateValues',
+    ...(source.type === 'matrix' ? ['columns'] : []),
+    'rows',
+  ]) {
     const choices = source[property];
     if (!Array.isArray(choices)) continue;
     choices.forEach((choice: unknown, index) => {

@@ -43,7 +43,7 @@ export const publish = (source: unknown, context: PublishContext): Result<Editio
     return refuse(pad.faults);
   }
   const root = new Reader(desk(pad, context.locales)).questionnaire(resolved);
-  const compiled = compile(root, pad);
+  const compiled = compile(resolved, root, pad);
   if (!pad.clean) return refuse(pad.faults);
   return ok({
     questionnaire: context.questionnaire,

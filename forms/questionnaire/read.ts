@@ -3,14 +3,16 @@
  * known. Everything wrong is noted; reading goes on, so that a designer sees all faults at once (Q1).
  */
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
-import { calculatedIn, type DraftScope, newScope, questionIn } from './draft.ts';
+import { answering, calculatedIn, type DraftScope, namedIn, newScope } from './draft.ts';
 import { below, spelled } from './faults.ts';
+import type { Inside, Kind } from './kinds/kind.ts';
 import { kindAt, kindKey, refusedTypes } from './kinds/registry.ts';
 import { limits } from './limits.ts';
 import {
   calculatedProperties,
   checkChoices,
   checkProperties,
+  displayProperties,
   type PropertyDesk,
   pageProperties,
   panelProperties,
@@ -18,6 +20,7 @@ import {
   questionProperties,
 } from './properties.ts';
 import { reservedNames } from './resolve.ts';
+import { checkTriggers } from './triggers.ts';
 import { checkValidators } from './validators.ts';
 
 const namePattern = /^[A-Za-z][A-Za-z0-9_]*$/;
@@ -28,6 +31,19 @@ interface Standing {
   /** How many panels deep. */
   readonly depth: number;
 }
+
+/** A question that is written inside another in a form of its own: a column, a field. */
+interface WrittenAs {
+  readonly written: JsonObject;
+  readonly inside: Inside;
+}
+
+const wordsOf = { templateElements: 'panel', columns: 'row', items: undefined } as const;
+
+/** Lists and rows from the root down to here; several fields of one question are no list. */
+const listsAround = (scope: DraftScope): number =>
+  (scope.shape === undefined || scope.shape === 'record' ? 0 : 1) +
+  (scope.parent === undefined ? 0 : listsAround(scope.parent));
 
 export class Reader {
   private readonly desk: PropertyDesk;
@@ -41,6 +57,7 @@ export class Reader {
     checkProperties(source, '', 'questionnaire', [questionnaireProperties], this.desk);
     const root = newScope([]);
     this.calculated(source, root);
+    checkTriggers(source, this.desk);
     const pages = this.list(source.pages, '/pages', limits.pages, 'too-many-pages');
     pages.forEach((page, index) => {
       const at = below('/pages', index);
@@ -112,36 +129,71 @@ export class Reader {
     else this.container(source, at, { ...standing, depth: standing.depth + 1 });
   }
 
-  private question(source: JsonObject, at: string, { scope, inside }: Standing): void {
+  private question(source: JsonObject, at: string, standing: Standing, as?: WrittenAs): void {
     this.count += 1;
     const key = kindKey(source);
     const kind = kindAt(key);
-    if (kind === undefined) {
-      this.unknownKind(source, at);
+    // What is written inside a question is a plain one: no lists, no pictures.
+    if (kind === undefined || (as !== undefined && (kind.inside !== undefined || kind.display))) {
+      this.unknownKind(source, as === undefined ? below(at, 'type') : below(at, 'cellType'), at);
       return;
     }
-    const type = spelled(source.type);
-    checkProperties(source, at, type, [kind.properties, questionProperties], this.desk);
-    checkValidators(source, at, this.desk);
-    checkChoices(source, at, this.desk);
+    this.properties(source, at, kind, as);
+    const { scope, inside } = standing;
     const name = this.freshName(source.name, at, scope);
-    const items = source.type === 'paneldynamic' ? this.items(source, at, scope, name ?? '?') : undefined;
-    if (name !== undefined) {
-      scope.questions.push({
-        source,
-        at,
-        name,
-        key,
-        kind,
-        inside,
-        ...(items === undefined ? {} : { items }),
-      });
+    const answer = this.answerKey(source, at, scope, name ?? '', key, kind);
+    const items =
+      kind.inside === undefined ? undefined : this.inside(source, at, scope, name ?? '?', kind.inside);
+    if (name === undefined) return;
+    if (kind.display) scope.displays.push({ source, at, name, kind });
+    else {
+      const drawn = { source, at, name, answer, key, kind, inside };
+      scope.questions.push(items === undefined ? drawn : { ...drawn, items });
     }
   }
 
-  private unknownKind(source: JsonObject, at: string): void {
+  private properties(source: JsonObject, at: string, kind: Kind, as: WrittenAs | undefined): void {
+    const written = as?.written ?? source;
+    const general = kind.display ? displayProperties : questionProperties;
+    const tables = as?.inside.closed
+      ? [as.inside.properties ?? {}]
+      : [kind.properties, general, as?.inside.properties ?? {}];
+    checkProperties(written, at, spelled(source.type), tables, this.desk);
+    checkValidators(written, at, this.desk);
+    checkChoices(written, at, this.desk);
+  }
+
+  /** Q21: questions of one kind may share a value; what is inside a question belongs to it alone. */
+  private answerKey(
+    source: JsonObject,
+    at: string,
+    scope: DraftScope,
+    name: string,
+    key: string,
+    kind: Kind,
+  ): string {
+    const place = below(at, 'valueName');
+    const given = source.valueName;
+    if (given !== undefined && (typeof given !== 'string' || !namePattern.test(given) || given.length > 60)) {
+      this.desk.pad.note(place, 'bad-name', { name: spelled(given) });
+      return name;
+    }
+    const answer = given ?? name;
+    const others = answering(scope, answer);
+    const differs = others.some((other) => other.key !== key || other.answer !== answer);
+    if (reservedNames.has(answer.toLowerCase()) && given !== undefined)
+      this.desk.pad.note(place, 'reserved-name', { name: answer });
+    else if ((others.length > 0 && (differs || kind.inside !== undefined)) || this.isComputed(given, scope))
+      this.desk.pad.note(given === undefined ? below(at, 'name') : place, 'shared-value', { name: answer });
+    return answer;
+  }
+
+  private isComputed(valueName: string | undefined, scope: DraftScope): boolean {
+    return valueName !== undefined && calculatedIn(scope, valueName) !== undefined;
+  }
+
+  private unknownKind(source: JsonObject, place: string, at: string): void {
     const type = typeof source.type === 'string' ? source.type.slice(0, 40) : '';
-    const place = below(at, 'type');
     if (type === 'text')
       this.desk.pad.note(below(at, 'inputType'), 'unknown-type', { type: kindKey(source).slice(0, 60) });
     else if (Object.hasOwn(refusedTypes, type)) {
@@ -149,15 +201,23 @@ export class Reader {
     } else this.desk.pad.note(place, 'unknown-type', { type });
   }
 
-  private items(source: JsonObject, at: string, scope: DraftScope, name: string): DraftScope {
-    const items = newScope([...scope.path, name], scope);
-    if (items.path.length > limits.lists) this.desk.pad.note(at, 'nested-too-deep', { limit: limits.lists });
+  private inside(source: JsonObject, at: string, scope: DraftScope, name: string, how: Inside): DraftScope {
+    const items = newScope([...scope.path, name], {
+      parent: scope,
+      shape: how.shape,
+      word: wordsOf[how.property],
+    });
+    const place = below(at, how.property);
+    const standing = { scope: items, inside: [], depth: 0 };
+    if (listsAround(items) > limits.lists) this.desk.pad.note(at, 'nested-too-deep', { limit: limits.lists });
+    else if (how.property === 'templateElements') this.elements(source[how.property], place, standing);
     else
-      this.elements(source.templateElements, below(at, 'templateElements'), {
-        scope: items,
-        inside: [],
-        depth: 0,
-      });
+      this.list(source[how.property], place, limits.questions, 'too-many-questions').forEach(
+        (written, index) => {
+          const element = how.element(written, source);
+          this.question(element, below(place, index), standing, { written, inside: how });
+        },
+      );
     return items;
   }
 
@@ -175,7 +235,7 @@ export class Reader {
       this.desk.pad.note(place, 'reserved-name', { name });
       return undefined;
     }
-    const taken = questionIn(scope, name) !== undefined || calculatedIn(scope, name) !== undefined;
+    const taken = namedIn(scope, name) !== undefined;
     if (taken) this.desk.pad.note(place, 'duplicate-name', { name });
     return taken ? undefined : name;
   }

@@ -1,8 +1,10 @@
 /**
  * What a name between braces means, by SurveyJS's rules for the forms that are supported: `{name}`, `{panel.name}`,
- * `{parentPanel.name}`, `{list[0].name}`, `{list.length}`, `{panelIndex}`, `{name-Comment}`, `{P.name}`, `{prev.name}`.
+ * `{parentPanel.name}`, `{row.name}`, `{list[0].name}`, `{list.length}`, `{matrix.row.column}`, `{panelIndex}`, `{rowIndex}`,
+ * `{name-Comment}`, `{P.name}`, `{prev.name}`.
  */
 import {
+  answering,
   calculatedIn,
   type DraftQuestion,
   type DraftScope,
@@ -47,6 +49,8 @@ export const reservedNames: ReadonlySet<string> = new Set([
     'parent',
     'row',
     'rowindex',
+    'rowvalue',
+    'rowname',
     'survey',
     'locale',
     'length',
@@ -71,7 +75,7 @@ export const reservedNames: ReadonlySet<string> = new Set([
 type Source = 'root' | 'item' | 'parent';
 
 const segmentsOf = (name: string): readonly Segment[] | undefined => {
-  const segments = name.split('.').map((part) => /^([\w-]+)(?:\[(-?\d{1,6})\])?$/.exec(part));
+  const segments = name.split('.').map((part) => /^([^.[\]{}]+)(?:\[(-?\d{1,6})\])?$/.exec(part));
   if (segments.some((segment) => segment === null)) return undefined;
   return segments.map((segment) => ({
     name: segment?.[1] ?? '',
@@ -79,16 +83,33 @@ const segmentsOf = (name: string): readonly Segment[] | undefined => {
   }));
 };
 
+/** Nodes of every question that answers under the key of this one. */
+const nodesOf = (question: DraftQuestion, scope: DraftScope): readonly string[] =>
+  answering(scope, question.answer).map((one) => nodeName(scope, one.name));
+
+const everythingIn = (items: DraftScope): readonly string[] =>
+  questionsUnder(items).map((entry) => nodeName(entry.scope, entry.question.name));
+
 const whole = (question: DraftQuestion, scope: DraftScope, from: Source): Resolved => {
-  const node = nodeName(scope, question.name);
-  const reference: Reference = { from, name: question.name };
-  if (question.items === undefined) return { reference, uses: [node] };
-  const inner = questionsUnder(question.items).map((entry) => nodeName(entry.scope, entry.question.name));
-  return { reference, uses: [node, ...inner], list: question.items };
+  const nodes = nodesOf(question, scope);
+  const reference: Reference = { from, name: question.answer };
+  if (question.items === undefined) return { reference, uses: nodes };
+  const resolved = { reference, uses: [...nodes, ...everythingIn(question.items)] };
+  return question.items.shape === 'list' ? { ...resolved, list: question.items } : resolved;
 };
 
+/** A question inside another, as a whole. */
+const fieldIn = (items: DraftScope, name: string): { field: string; uses: readonly string[] } | undefined => {
+  const field = questionIn(items, name);
+  if (field === undefined) return undefined;
+  const inner = field.items === undefined ? [] : everythingIn(field.items);
+  return { field: field.answer, uses: [...nodesOf(field, items), ...inner] };
+};
+
+const severalKeys = new Set(['checkbox', 'tagbox', 'ranking', 'file']);
+
 const holdsSeveral = (question: DraftQuestion): boolean =>
-  question.items !== undefined || question.key === 'checkbox' || question.key === 'tagbox';
+  question.items === undefined ? severalKeys.has(question.key) : question.items.shape === 'list';
 
 const entryOf = (
   question: DraftQuestion,
@@ -96,20 +117,51 @@ const entryOf = (
   from: Source,
   index: number,
   rest: readonly Segment[],
-) => {
-  const node = nodeName(scope, question.name);
+): Resolved | undefined => {
+  const nodes = nodesOf(question, scope);
   const [next, ...more] = rest;
   if (more.length > 0 || next?.index !== undefined) return undefined;
   if (question.items === undefined) {
     // SurveyJS counts from the end in lists only.
     return next === undefined && holdsSeveral(question) && index >= 0
-      ? { reference: { from, name: question.name, index }, uses: [node] }
+      ? { reference: { from, name: question.answer, index }, uses: nodes }
       : undefined;
   }
-  const field = next === undefined ? undefined : questionIn(question.items, next.name);
-  if (field === undefined) return undefined;
-  const uses = [node, nodeName(question.items, field.name)];
-  return { reference: { from, name: question.name, index, field: field.name }, uses };
+  if (question.items.shape !== 'list' || next === undefined) return undefined;
+  const inner = fieldIn(question.items, next.name);
+  if (inner === undefined) return undefined;
+  return {
+    reference: { from, name: question.answer, index, field: inner.field },
+    uses: [...nodes, ...inner.uses],
+  };
+};
+
+/** `{matrix.row}`, `{matrix.row.column}`, `{texts.field}`. */
+const memberOf = (
+  question: DraftQuestion,
+  scope: DraftScope,
+  from: Source,
+  rest: readonly Segment[],
+): Resolved | undefined => {
+  if (rest.some((segment) => segment.index !== undefined)) return undefined;
+  const [first, second, ...more] = rest.map((segment) => segment.name);
+  if (first === undefined || more.length > 0) return undefined;
+  const nodes = nodesOf(question, scope);
+  const { items } = question;
+  if (items?.shape === 'record') {
+    const inner = second === undefined ? fieldIn(items, first) : undefined;
+    if (inner === undefined) return undefined;
+    const reference: Reference = { from, name: question.answer, member: '', field: inner.field };
+    return { reference, uses: [...nodes, ...inner.uses] };
+  }
+  const member = question.kind.members(question.source).find((row) => row === first);
+  if (member === undefined) return undefined;
+  const reference = { from, name: question.answer, member } as const;
+  if (second === undefined)
+    return { reference, uses: items === undefined ? nodes : [...nodes, ...everythingIn(items)] };
+  const inner = items === undefined ? undefined : fieldIn(items, second);
+  if (inner === undefined) return undefined;
+  return { reference: { ...reference, field: inner.field }, uses: [...nodes, ...inner.uses] };
 };
 
 const commentIn = (scope: DraftScope, name: string, from: Source): Resolved | undefined => {
@@ -118,7 +170,7 @@ const commentIn = (scope: DraftScope, name: string, from: Source): Resolved | un
   if (question === undefined) return undefined;
   const commented = question.source.showCommentArea === true || question.source.showOtherItem === true;
   if (!commented) return undefined;
-  return { reference: { from, name: `${question.name}-Comment` }, uses: [nodeName(scope, question.name)] };
+  return { reference: { from, name: `${question.answer}-Comment` }, uses: nodesOf(question, scope) };
 };
 
 const resolveIn = (scope: DraftScope, from: Source, segments: readonly Segment[]): Resolved | undefined => {
@@ -134,8 +186,8 @@ const resolveIn = (scope: DraftScope, from: Source, segments: readonly Segment[]
   if (first.index !== undefined) return entryOf(question, scope, from, first.index, rest);
   if (rest.length === 0) return whole(question, scope, from);
   const isLength = rest.length === 1 && rest[0]?.name === 'length' && rest[0].index === undefined;
-  if (!isLength || !holdsSeveral(question)) return undefined;
-  return { reference: { from, name: question.name, length: true }, uses: [nodeName(scope, question.name)] };
+  if (!isLength || !holdsSeveral(question)) return memberOf(question, scope, from, rest);
+  return { reference: { from, name: question.answer, length: true }, uses: nodesOf(question, scope) };
 };
 
 /** In the condition of a list function the element comes first, then the questionnaire; never the item around it. */
@@ -147,11 +199,11 @@ const resolveElement = (
   const root = rootOf(place.scope);
   const outside = resolveIn(root, 'root', segments);
   const [first] = segments;
-  const field =
-    segments.length === 1 && first?.index === undefined ? questionIn(list, first?.name ?? '') : undefined;
-  if (field === undefined) return outside;
-  const uses = [nodeName(list, field.name), ...(outside?.uses ?? [])];
-  const reference = { from: 'element', name: field.name } as const;
+  const inner =
+    segments.length === 1 && first?.index === undefined ? fieldIn(list, first?.name ?? '') : undefined;
+  if (inner === undefined) return outside;
+  const uses = [...inner.uses, ...(outside?.uses ?? [])];
+  const reference = { from: 'element', name: inner.field } as const;
   return { reference: outside === undefined ? reference : { ...reference, orRoot: true }, uses };
 };
 
@@ -172,13 +224,25 @@ export const resolve = (name: string, place: Place): Resolved | undefined => {
     return { reference: { from: 'choice' }, uses: [] };
   if (place.element !== undefined) return resolveElement(place.element, segments, place);
   const { scope } = place;
-  if (scope.parent !== undefined) {
-    if (rest.length === 0 && (word === 'panelindex' || word === 'visiblepanelindex')) {
-      return { reference: { from: 'position' }, uses: [] };
-    }
-    if (word === 'panel') return resolveIn(scope, 'item', rest);
-    if (word === 'parentpanel' && scope.parent.parent !== undefined)
-      return resolveIn(scope.parent, 'parent', rest);
-  }
-  return resolveIn(rootOf(scope), 'root', segments);
+  if (scope.parent === undefined) return resolveIn(scope, 'root', segments);
+  return resolveInside(scope, word, rest) ?? resolveIn(rootOf(scope), 'root', segments);
+};
+
+/** The words that mean the item around an expression. Cells of a matrix stand in a row, and the row in a panel. */
+const resolveInside = (scope: DraftScope, word: string, rest: readonly Segment[]): Resolved | undefined => {
+  const { parent } = scope;
+  const isGrid = scope.word === 'row';
+  const outer = isGrid || scope.shape === 'record' ? parent : scope;
+  const up = outer === scope ? {} : ({ up: 1 } as const);
+  const inPanel = outer?.word === 'panel';
+  if (rest.length === 0 && inPanel && (word === 'panelindex' || word === 'visiblepanelindex'))
+    return { reference: { from: 'position', ...up }, uses: [] };
+  if (rest.length === 0 && isGrid && word === 'rowindex')
+    return { reference: { from: 'position', base: 1 }, uses: [] };
+  if (rest.length === 0 && scope.shape === 'rows' && (word === 'rowvalue' || word === 'rowname'))
+    return { reference: { from: 'row' }, uses: [] };
+  if (word === 'row' && isGrid) return resolveIn(scope, 'item', rest);
+  if (word === 'panel' && inPanel) return resolveIn(outer, outer === scope ? 'item' : 'parent', rest);
+  const beyond = outer === scope ? parent : undefined;
+  return word === 'parentpanel' && beyond?.word === 'panel' ? resolveIn(beyond, 'parent', rest) : undefined;
 };

@@ -4,7 +4,7 @@ import { evaluatorFor } from '#forms/answers/expression/evaluator.ts';
 import { isCalendarDate, Moment, textOf } from '#forms/answers/expression/moment.ts';
 import { customFunctions } from '#forms/answers/functions/identity.ts';
 import { functionNamed, functionNames } from '#forms/answers/functions/registry.ts';
-import { planScope } from '#forms/answers/plan.ts';
+import { planScope } from '#forms/answers/planner.ts';
 import { newRun, Scope } from '#forms/answers/scope.ts';
 import { newScope } from '#forms/questionnaire/draft.ts';
 import { linkText } from '#forms/questionnaire/link.ts';

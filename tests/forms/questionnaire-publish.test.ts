@@ -31,7 +31,7 @@ describe('the publish gate', () => {
           ],
         },
       ],
-      triggers: [],
+      navigateToUrl: 'https://example.org',
     });
     expect(faults).toEqual(
       expect.arrayContaining([
@@ -42,7 +42,11 @@ describe('the publish gate', () => {
           facts: { property: 'colour', type: 'text' },
         },
         { at: '/pages/0/elements/2/codeList', code: 'unknown-code-list', facts: { codeList: 'NO' } },
-        { at: '/triggers', code: 'refused-property', facts: { property: 'triggers', reason: 'unsupported' } },
+        {
+          at: '/navigateToUrl',
+          code: 'refused-property',
+          facts: { property: 'navigateToUrl', reason: 'remote' },
+        },
       ]),
     );
   });
@@ -98,14 +102,14 @@ describe('the publish gate', () => {
   });
 
   test('[Q3] takes the types of the subset and says why others are refused', () => {
-    expect(faultsOf(withElements({ type: 'html', name: 'h', html: '<b>' }))[0]).toMatchObject({
+    expect(faultsOf(withElements({ type: 'imagepicker', name: 'h' }))[0]).toMatchObject({
       code: 'refused-type',
-      facts: { reason: 'html' },
+      facts: { reason: 'remote' },
     });
-    expect(codesIn(withElements({ type: 'file', name: 'f' }))).toContain('refused-type');
+    expect(codesIn(withElements({ type: 'slider', name: 'f' }))).toContain('refused-type');
     expect(codesIn(withElements({ type: 'magic', name: 'f' }))).toContain('unknown-type');
     expect(codesIn(withElements({ name: 'f' }))).toContain('unknown-type');
-    expect(faultsOfQuestion({ inputType: 'datetime-local' })).toContain('unknown-type');
+    expect(faultsOfQuestion({ inputType: 'datetime' })).toContain('unknown-type');
   });
 
   test('[Q4] refuses unknown, unsafe and misshapen properties by name', () => {
@@ -113,7 +117,7 @@ describe('the publish gate', () => {
     expect(faultsOfQuestion({ isRequired: 'true' })).toEqual(['wrong-shape']);
     expect(faultsOfQuestion({ min: 3 })).toEqual(['unknown-property']);
     expect(faultsOfQuestion({ choicesByUrl: { url: 'x' } })).toEqual(['refused-property']);
-    expect(faultsOfQuestion({ valueName: 'y' })).toEqual(['refused-property']);
+    expect(faultsOfQuestion({ maskType: 'pattern' })).toEqual(['refused-property']);
     expect(codesIn({ pages: [], completedHtml: '<script>' })).toContain('refused-property');
     expect(faultsOfQuestion({ validators: [{ type: 'magic' }] })).toEqual(['unknown-type']);
     expect(faultsOfQuestion({ validators: [{ type: 'numeric', least: 1 }] })).toEqual(['unknown-property']);
@@ -219,7 +223,7 @@ describe('the publish gate', () => {
           name: '!',
           elements: [
             question({ name: 'P' }),
-            { type: 'html', name: 'h' },
+            { type: 'slider', name: 'h' },
             question({ name: 'z', visibleIf: '{n} = 1', min: 1 }),
             question({ name: 'y', enableIf: '(' }),
           ],

@@ -3,7 +3,7 @@ import { Model } from 'survey-core';
 import { evaluatorFor } from '#forms/answers/expression/evaluator.ts';
 import { Moment, textOf } from '#forms/answers/expression/moment.ts';
 import type { Value } from '#forms/answers/expression/numbers.ts';
-import { planScope } from '#forms/answers/plan.ts';
+import { planScope } from '#forms/answers/planner.ts';
 import { newRun, Scope } from '#forms/answers/scope.ts';
 import type { Json } from '#forms/json.ts';
 import { newScope as newDraft } from '#forms/questionnaire/draft.ts';
@@ -16,7 +16,15 @@ const context = { now: 0, timeZone: 'Asia/Shanghai', today: '2022-10-20' };
 /** A scope that knows the names, without the publish gate around it. */
 const draft = newDraft([]);
 for (const name of names) {
-  draft.questions.push({ source: {}, at: `/${name}`, name, key: 'comment', kind: commentKind, inside: [] });
+  draft.questions.push({
+    source: {},
+    at: `/${name}`,
+    name,
+    answer: name,
+    key: 'comment',
+    kind: commentKind,
+    inside: [],
+  });
 }
 
 const plan = planScope({

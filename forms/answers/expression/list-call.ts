@@ -2,8 +2,9 @@
 import type { Expression, ListCall } from '../../questionnaire/expression/ast.ts';
 import type { Run, Scope } from '../scope.ts';
 import { isEmpty, isTrue } from './equality.ts';
-import { type Evaluator, reachOf, type Standing, slotReader } from './evaluator.ts';
+import type { Evaluator } from './evaluator.ts';
 import { afterSum, coerced, numberIn, type Value } from './numbers.ts';
+import { reachOf, type Standing, slotReader } from './reference.ts';
 
 const numeric = (value: Value): Value => (typeof value === 'string' ? numberIn(value) : value);
 

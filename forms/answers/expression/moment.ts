@@ -55,6 +55,32 @@ export const isCalendarMonth = (text: string): boolean => {
   return parts !== null && Number(parts[1]) > 0 && isRealDay(Number(parts[1]), Number(parts[2]), 1);
 };
 
+const timeOfDay = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+
+/** `HH:MM` from 00:00 to 23:59. */
+export const isClockTime = (text: string): boolean => timeOfDay.test(text);
+
+/** `YYYY-MM-DDTHH:MM` of a day that exists. */
+export const isLocalMoment = (text: string): boolean =>
+  text.length === 16 &&
+  text.charAt(10) === 'T' &&
+  isCalendarDate(text.slice(0, 10)) &&
+  isClockTime(text.slice(11));
+
+/** ISO 8601 weeks of a year: 53 when it begins on a Thursday, or on a Wednesday and is a leap year. */
+const weeksIn = (year: number): number => {
+  const first = new Date(utc(year, 0, 1)).getUTCDay();
+  return first === 4 || (first === 3 && isLeapYear(year)) ? 53 : 52;
+};
+
+/** `YYYY-Www`, a week of ISO 8601 that exists. */
+export const isCalendarWeek = (text: string): boolean => {
+  const parts = /^(\d{4})-W(\d{2})$/.exec(text);
+  if (parts === null) return false;
+  const [year, week] = [Number(parts[1]), Number(parts[2])];
+  return year > 0 && week >= 1 && week <= weeksIn(year);
+};
+
 const invalid = new Moment(Number.NaN);
 
 /** `YYYY-MM-DD`, `YYYY-MM` (its first day) and local date-times; every other text is no date. */

@@ -10,14 +10,19 @@ export type Reference =
       readonly name: string;
       /** A list's or a multiple choice's n-th entry; negative counts from the end. */
       readonly index?: number;
-      /** Question inside the list item that `index` points to. */
+      /** A row of a matrix, or a field of several. */
+      readonly member?: string;
+      /** Question inside what `index` or `member` points to. */
       readonly field?: string;
       readonly length?: true;
       /** An element of a list without this answer falls back to the question of that name outside (SurveyJS does). */
       readonly orRoot?: true;
     }
   | { readonly from: 'variable'; readonly path: readonly string[] }
-  | { readonly from: 'position' }
+  /** Of the item or row, from 0; `base` is added. `up` is how many lists further out. */
+  | { readonly from: 'position'; readonly base?: 1; readonly up?: 1 }
+  /** Name of the row of a matrix. */
+  | { readonly from: 'row' }
   | { readonly from: 'choice' };
 
 export type UnaryOperator = 'negate' | 'empty' | 'notempty';

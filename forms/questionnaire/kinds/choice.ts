@@ -1,19 +1,12 @@
 /** One or several of a list of choices, with "other" and "none", each choice offered or not as conditions say. */
-import { type Finding, found, quoted, typeName } from '../../answers/violations.ts';
+import { type Finding, found } from '../../answers/violations.ts';
 import type { Json, JsonObject } from '../../json.ts';
-import type { Expression } from '../expression/ast.ts';
-import { below } from '../faults.ts';
 import { limits } from '../limits.ts';
 import { array, each, expression, flag, inert, local, text, whole } from '../properties.ts';
-import { readChoices } from './choices.ts';
-import { type Decoded, defineKind, present, type Situation, type Workshop } from './kind.ts';
+import { type Decoded, defineKind, type Situation, type Workshop } from './kind.ts';
+import { decodeSet, type Offer, offerOf, problemWith } from './offer.ts';
 
-export interface ChoiceRule {
-  readonly values: readonly Json[];
-  /** Conditions of single choices, by position. */
-  readonly when: { readonly [position: string]: Expression };
-  /** Condition for every choice that has none of its own. */
-  readonly visibleIf?: Expression;
+export interface ChoiceRule extends Offer {
   readonly other: boolean;
   readonly none: boolean;
   readonly least: number;
@@ -21,50 +14,16 @@ export interface ChoiceRule {
   readonly comment: boolean;
 }
 
-/** Positions by value; built once per rule, because code lists can have thousands of entries. */
-const positions = new WeakMap<ChoiceRule, ReadonlyMap<Json, number>>();
-
-const positionsOf = (rule: ChoiceRule): ReadonlyMap<Json, number> => {
-  const known = positions.get(rule);
-  if (known !== undefined) return known;
-  const built = new Map(rule.values.map((value, position) => [value, position]));
-  positions.set(rule, built);
-  return built;
-};
-
-/** What is wrong with one chosen value; A4: membership is exact in type and spelling, and as the choices stand. */
-const problemWith = (rule: ChoiceRule, value: unknown, situation: Situation): Finding | undefined => {
-  if (!['string', 'number', 'boolean'].includes(typeof value)) {
-    return found('wrong-type', { expected: 'choice', found: typeName(value) });
-  }
-  if ((rule.other && value === 'other') || (rule.none && value === 'none')) return undefined;
-  const position = positionsOf(rule).get(value as Json);
-  if (position === undefined) return found('not-a-choice', { value: quoted(value) });
-  const condition = rule.when[position] ?? rule.visibleIf;
-  if (condition === undefined || situation.holdsForChoice(condition, value as Json)) return undefined;
-  return found('choice-not-offered', { value: quoted(value) });
-};
-
 const decodeOne = (rule: ChoiceRule, raw: unknown, situation: Situation): Decoded => {
   const finding = problemWith(rule, raw, situation);
   return finding === undefined ? { value: raw as Json } : { finding };
 };
 
 const decodeMany = (rule: ChoiceRule, raw: unknown, situation: Situation): Decoded => {
-  if (!Array.isArray(raw))
-    return { finding: found('wrong-type', { expected: 'list', found: typeName(raw) }) };
-  const offered = rule.values.length + 2;
-  if (raw.length > offered)
-    return { finding: found('too-many-choices', { count: raw.length, limit: offered }) };
-  const seen = new Set<unknown>();
-  for (const value of raw) {
-    const finding = problemWith(rule, value, situation);
-    if (finding !== undefined) return { finding };
-    if (seen.has(value)) return { finding: found('repeated-choice', { value: quoted(value) }) };
-    seen.add(value);
-  }
-  if (rule.none && seen.has('none') && seen.size > 1) return { finding: found('none-with-others') };
-  return { value: raw as readonly Json[] };
+  const decoded = decodeSet(rule, raw, situation);
+  const clash =
+    rule.none && 'value' in decoded && Array.isArray(raw) && raw.length > 1 && raw.includes('none');
+  return clash ? { finding: found('none-with-others') } : decoded;
 };
 
 const isChosen = (value: Json | undefined, choice: string): boolean =>
@@ -84,29 +43,14 @@ const judgeMany = (rule: ChoiceRule, value: Json | undefined, situation: Situati
   return findings;
 };
 
-const compile = (source: JsonObject, workshop: Workshop): ChoiceRule => {
-  const choices = readChoices(source, workshop);
-  const when = choices.flatMap((choice, position) => {
-    if (choice.visibleIf === undefined) return [];
-    const at = below(below(below(workshop.at, 'choices'), position), 'visibleIf');
-    const linked = workshop.choiceExpression(choice.visibleIf, at);
-    return linked === undefined ? [] : [[String(position), linked] as const];
-  });
-  const forAll = source.choicesVisibleIf;
-  return present({
-    values: choices.map((choice) => choice.value),
-    when: Object.fromEntries(when),
-    visibleIf:
-      typeof forAll === 'string' && forAll.trim() !== ''
-        ? workshop.choiceExpression(forAll, below(workshop.at, 'choicesVisibleIf'))
-        : undefined,
-    other: source.showOtherItem === true,
-    none: source.showNoneItem === true,
-    least: typeof source.minSelectedChoices === 'number' ? source.minSelectedChoices : 0,
-    most: typeof source.maxSelectedChoices === 'number' ? source.maxSelectedChoices : 0,
-    comment: source.showCommentArea === true,
-  }) as ChoiceRule;
-};
+const compile = (source: JsonObject, workshop: Workshop): ChoiceRule => ({
+  ...offerOf(source, 'choices', 'choicesVisibleIf', workshop),
+  other: source.showOtherItem === true,
+  none: source.showNoneItem === true,
+  least: typeof source.minSelectedChoices === 'number' ? source.minSelectedChoices : 0,
+  most: typeof source.maxSelectedChoices === 'number' ? source.maxSelectedChoices : 0,
+  comment: source.showCommentArea === true,
+});
 
 const offered = {
   choices: array,
@@ -129,10 +73,6 @@ const offered = {
 const shared = {
   compile,
   comment: (rule: ChoiceRule) => (rule.comment ? 'always' : rule.other ? 'other' : undefined),
-  needs: (rule: ChoiceRule) => [
-    ...Object.values(rule.when),
-    ...(rule.visibleIf === undefined ? [] : [rule.visibleIf]),
-  ],
 } as const;
 
 export const oneChoiceKind = defineKind<ChoiceRule>({
@@ -154,6 +94,7 @@ export const manyChoicesKind = defineKind<ChoiceRule>({
   },
   decode: decodeMany,
   judge: judgeMany,
+  nodes: (rule) => rule.values.length + 2,
   ...shared,
 });
 

@@ -14,10 +14,10 @@ const isValue = (value: unknown): value is Choice['value'] =>
   typeof value === 'number' ||
   typeof value === 'boolean';
 
-const readChoice = (written: Json, at: string, { pad }: Workshop): Choice | undefined => {
+const readChoice = (written: Json, at: string, property: string, { pad }: Workshop): Choice | undefined => {
   const value = isJsonObject(written) ? written.value : written;
   if (!isValue(value)) {
-    pad.note(at, 'wrong-shape', { property: 'choices', expected: 'value' });
+    pad.note(at, 'wrong-shape', { property, expected: 'value' });
     return undefined;
   }
   const condition = isJsonObject(written) ? written.visibleIf : undefined;
@@ -42,15 +42,22 @@ const noteDuplicates = (
   });
 };
 
-export const readChoices = (source: JsonObject, workshop: Workshop): readonly Choice[] => {
-  const at = below(workshop.at, 'choices');
-  const written = Array.isArray(source.choices) ? (source.choices as readonly Json[]) : [];
+export const readChoices = (
+  source: JsonObject,
+  workshop: Workshop,
+  property: 'choices' | 'rows' | 'columns' = 'choices',
+): readonly Choice[] => {
+  const at = below(workshop.at, property);
+  const given = source[property];
+  const written = Array.isArray(given) ? (given as readonly Json[]) : [];
   if (written.length > limits.choices) {
     workshop.pad.note(at, 'too-many-choices', { count: written.length, limit: limits.choices });
     return [];
   }
-  const choices = written.flatMap((item, position) => readChoice(item, below(at, position), workshop) ?? []);
-  if (written.length === 0 && source.showOtherItem !== true) {
+  const choices = written.flatMap(
+    (item, position) => readChoice(item, below(at, position), property, workshop) ?? [],
+  );
+  if (written.length === 0 && (property !== 'choices' || source.showOtherItem !== true)) {
     workshop.pad.note(workshop.at, 'no-choices', { name: spelled(source.name) });
   }
   const reserved = [

@@ -1,5 +1,16 @@
-/** Calendar dates `YYYY-MM-DD` and months `YYYY-MM`: real ones, as texts, compared as texts. */
-import { isCalendarDate, isCalendarMonth, Moment, textOf } from '../../answers/expression/moment.ts';
+/**
+ * Dates, months, weeks, times and moments of the calendar: real ones, as texts (`YYYY-MM-DD`, `YYYY-MM`, `YYYY-Www`, `HH:MM`,
+ * `YYYY-MM-DDTHH:MM`), compared as texts.
+ */
+import {
+  isCalendarDate,
+  isCalendarMonth,
+  isCalendarWeek,
+  isClockTime,
+  isLocalMoment,
+  Moment,
+  textOf,
+} from '../../answers/expression/moment.ts';
 import type { Value } from '../../answers/expression/numbers.ts';
 import { type Finding, found, quoted, typeName } from '../../answers/violations.ts';
 import type { Json, JsonObject } from '../../json.ts';
@@ -16,8 +27,8 @@ interface DateRule {
 }
 
 interface Form {
-  readonly input: 'date' | 'month';
-  readonly code: 'not-a-date' | 'not-a-month';
+  readonly input: 'date' | 'month' | 'week' | 'time' | 'datetime-local';
+  readonly code: 'not-a-date' | 'not-a-month' | 'not-a-week' | 'not-a-time' | 'not-a-moment';
   readonly length: number;
   /** SurveyJS's own latest date. */
   readonly latest?: string;
@@ -27,6 +38,15 @@ interface Form {
 const forms: readonly Form[] = [
   { input: 'date', code: 'not-a-date', length: 10, latest: '2999-12-31', isReal: isCalendarDate },
   { input: 'month', code: 'not-a-month', length: 7, isReal: isCalendarMonth },
+  { input: 'week', code: 'not-a-week', length: 8, isReal: isCalendarWeek },
+  { input: 'time', code: 'not-a-time', length: 5, isReal: isClockTime },
+  {
+    input: 'datetime-local',
+    code: 'not-a-moment',
+    length: 16,
+    latest: '2999-12-31T00:00',
+    isReal: isLocalMoment,
+  },
 ];
 
 const decode = (form: Form, raw: unknown): Decoded => {

@@ -30,6 +30,25 @@ export interface Situation {
   readonly comment: string;
 }
 
+/**
+ * How the questions inside a question hold their answers: a list of objects, an object with an object per row, or one
+ * object.
+ */
+export type Shape = 'list' | 'rows' | 'record';
+
+/** Where a question's own questions are written, and what they may have there. */
+export interface Inside {
+  readonly shape: Shape;
+  /** Property that holds them. */
+  readonly property: 'templateElements' | 'columns' | 'items';
+  /** The question that is meant by what is written there. */
+  element(written: JsonObject, source: JsonObject): JsonObject;
+  /** What may be written there beside a kind's own properties; the tables of every question when absent. */
+  readonly properties?: PropertyTable;
+  /** Nothing but `properties` may be written. */
+  readonly closed?: true;
+}
+
 export type Decoded = { readonly value: Json } | { readonly finding: Finding };
 
 export interface KindDefinition<Rule> {
@@ -45,8 +64,16 @@ export interface KindDefinition<Rule> {
   comment?(rule: Rule): 'other' | 'always' | undefined;
   /** The expression whose value it is, for questions that nobody answers. */
   computes?(rule: Rule): Expression | undefined;
-  /** Expressions that must be known before the answer can be decoded. */
-  needs?(rule: Rule): readonly Expression[];
+  /** It holds questions of its own. */
+  readonly inside?: Inside;
+  /** It shows something and has no answer. */
+  readonly display?: true;
+  /** JSON nodes that an answer has at most, besides itself. */
+  nodes?(rule: Rule): number;
+  /** Names of the object's members, where an answer is one. */
+  members?(source: JsonObject): readonly string[];
+  /** A draft's answer without members that it can no longer have (A20). */
+  prune?(rule: Rule, value: Json): Json;
 }
 
 export interface Kind {
@@ -57,7 +84,11 @@ export interface Kind {
   judge(rule: Json, value: Json | undefined, situation: Situation): readonly Finding[];
   comment(rule: Json): 'other' | 'always' | undefined;
   computes(rule: Json): Expression | undefined;
-  needs(rule: Json): readonly Expression[];
+  readonly inside: Inside | undefined;
+  readonly display: boolean;
+  nodes(rule: Json): number;
+  members(source: JsonObject): readonly string[];
+  prune(rule: Json, value: Json): Json;
 }
 
 /** The one place where a kind's rule is looked at as plain JSON and back. */
@@ -71,7 +102,11 @@ export const defineKind = <Rule>(definition: KindDefinition<Rule>): Kind => {
     judge: (rule, value, situation) => definition.judge(own(rule), value, situation),
     comment: (rule) => definition.comment?.(own(rule)),
     computes: (rule) => definition.computes?.(own(rule)),
-    needs: (rule) => definition.needs?.(own(rule)) ?? [],
+    inside: definition.inside,
+    display: definition.display === true,
+    nodes: (rule) => definition.nodes?.(own(rule)) ?? 0,
+    prune: (rule, value) => definition.prune?.(own(rule), value) ?? value,
+    members: (source) => definition.members?.(source) ?? [],
   };
 };
 

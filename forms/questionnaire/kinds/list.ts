@@ -14,6 +14,8 @@ export interface ListRule {
   readonly first: number;
   /** Question whose answers must differ from item to item. */
   readonly key?: string;
+  /** Such questions in a matrix, where texts that differ in case only are the same. */
+  readonly keys?: readonly string[];
 }
 
 export const listKey = 'paneldynamic';
@@ -29,9 +31,13 @@ export const problemWithList = (rule: ListRule, raw: unknown): Finding | undefin
 };
 
 /** Positions of keys that repeat an earlier one, with the position of that one. */
-export const repeatedKeys = (keys: readonly (Json | undefined)[]): readonly (readonly [number, number])[] => {
+export const repeatedKeys = (
+  keys: readonly (Json | undefined)[],
+  anyCase: boolean,
+): readonly (readonly [number, number])[] => {
   const firsts = new Map<Json, number>();
-  return keys.flatMap((value, position) => {
+  return keys.flatMap((written, position) => {
+    const value = anyCase && typeof written === 'string' ? written.toLowerCase() : written;
     if (value === undefined || isEmpty(value) || (typeof value === 'string' && value.trim() === ''))
       return [];
     const first = firsts.get(value);
@@ -42,6 +48,7 @@ export const repeatedKeys = (keys: readonly (Json | undefined)[]): readonly (rea
 
 export const listKind = defineKind<ListRule>({
   keys: [listKey],
+  inside: { shape: 'list', property: 'templateElements', element: (written) => written },
   properties: {
     templateElements: array,
     ...each(whole(0, limits.panelCount), 'panelCount', 'minPanelCount'),

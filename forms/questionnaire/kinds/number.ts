@@ -11,7 +11,7 @@ interface NumberRule {
   readonly most?: number;
   readonly leastBy?: Expression;
   readonly mostBy?: Expression;
-  readonly step?: number;
+  readonly step?: number | undefined;
   readonly comment: boolean;
 }
 
@@ -51,6 +51,58 @@ const judge = (rule: NumberRule, value: Json | undefined, situation: Situation):
 const numeric = (value: Json | undefined): number | undefined =>
   typeof value === 'number' ? value : undefined;
 
+const commented = (rule: { readonly comment: boolean }): 'always' | undefined =>
+  rule.comment ? 'always' : undefined;
+
+interface RangeRule {
+  readonly least: number;
+  readonly most: number;
+  readonly step: number;
+  readonly leastBy?: Expression;
+  readonly mostBy?: Expression;
+  readonly comment: boolean;
+}
+
+/** A slider gives no other values than these, so that others were not given with it. */
+const judgeRange = (rule: RangeRule, value: Json | undefined, situation: Situation): readonly Finding[] => {
+  if (typeof value !== 'number') return [];
+  const findings = judge({ ...rule, step: undefined }, value, situation);
+  if (findings.length > 0 || isOnStep(value - rule.least, rule.step)) return findings;
+  return [found('off-step', { value, step: rule.step })];
+};
+
+/** HTML's own bounds of a slider that has none. */
+export const rangeKind = defineKind<RangeRule>({
+  keys: ['text:range'],
+  properties: {
+    inputType: oneOf('range'),
+    ...each(number, 'min', 'max', 'step'),
+    ...each(expression, 'minValueExpression', 'maxValueExpression'),
+    ...each(local, 'minErrorText', 'maxErrorText'),
+    showCommentArea: flag,
+  },
+  compile: (source, workshop) => {
+    const [least, most, step] = [
+      numeric(source.min) ?? 0,
+      numeric(source.max) ?? 100,
+      numeric(source.step) ?? 1,
+    ];
+    if (least > most || !(step > 0))
+      workshop.pad.note(workshop.at, 'bounds-crossed', { lower: least, upper: most });
+    return present({
+      least,
+      most,
+      step,
+      leastBy: workshop.expression('minValueExpression'),
+      mostBy: workshop.expression('maxValueExpression'),
+      comment: source.showCommentArea === true,
+    }) as RangeRule;
+  },
+  decode: (_, raw) => decodeNumber(raw),
+  judge: judgeRange,
+  comment: commented,
+});
+
 export const numberKind = defineKind<NumberRule>({
   keys: ['text:number'],
   properties: {
@@ -77,5 +129,5 @@ export const numberKind = defineKind<NumberRule>({
   },
   decode: (_, raw) => decodeNumber(raw),
   judge,
-  comment: (rule) => (rule.comment ? 'always' : undefined),
+  comment: commented,
 });

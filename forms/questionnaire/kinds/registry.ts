@@ -1,18 +1,26 @@
 /** All kinds of questions, by SurveyJS type; a text question's kind depends on its input type. */
 import type { JsonObject } from '../../json.ts';
 import { spelled } from '../faults.ts';
+import { fileKind, signatureKind } from './blob.ts';
 import { manyChoicesKind, oneChoiceKind } from './choice.ts';
 import { dateKinds } from './date.ts';
+import { imageKind, wordsKind } from './display.ts';
+import { fixedGridKind, growingGridKind } from './grid.ts';
 import type { Kind } from './kind.ts';
 import { listKind } from './list.ts';
-import { numberKind } from './number.ts';
+import { matrixKind } from './matrix.ts';
+import { numberKind, rangeKind } from './number.ts';
+import { rankingKind } from './ranking.ts';
+import { severalTextsKind } from './several-texts.ts';
 import { booleanKind, computedKind, ratingKind } from './small.ts';
-import { commentKind, lineKind } from './text.ts';
+import { colorKind, commentKind, lineKind } from './text.ts';
 
 const kinds: readonly Kind[] = [
   lineKind,
   numberKind,
+  rangeKind,
   ...dateKinds,
+  colorKind,
   commentKind,
   oneChoiceKind,
   manyChoicesKind,
@@ -20,6 +28,15 @@ const kinds: readonly Kind[] = [
   ratingKind,
   computedKind,
   listKind,
+  matrixKind,
+  fixedGridKind,
+  growingGridKind,
+  severalTextsKind,
+  rankingKind,
+  signatureKind,
+  fileKind,
+  wordsKind,
+  imageKind,
 ];
 
 const byKey = new Map(kinds.flatMap((kind) => kind.keys.map((key) => [key, kind] as const)));
@@ -39,17 +56,8 @@ export const kindOf = (key: string): Kind => {
 
 /** Types of SurveyJS that are known and not taken, and why (Q3). */
 export const refusedTypes: { readonly [type: string]: string } = {
-  html: 'html',
-  file: 'unsupported',
-  signaturepad: 'unsupported',
-  image: 'remote',
   imagepicker: 'remote',
   imagemap: 'remote',
-  matrix: 'unsupported',
-  matrixdropdown: 'unsupported',
-  matrixdynamic: 'unsupported',
-  multipletext: 'unsupported',
-  ranking: 'unsupported',
   buttongroup: 'unsupported',
   slider: 'unsupported',
   flowpanel: 'unsupported',

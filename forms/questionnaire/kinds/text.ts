@@ -44,10 +44,10 @@ const input = {
 };
 
 export const lineKind = defineKind<TextRule>({
-  keys: ['text:text', 'text:tel', 'text:email', 'text:url'],
+  keys: ['text:text', 'text:tel', 'text:email', 'text:url', 'text:password'],
   properties: {
     ...input,
-    inputType: oneOf('text', 'tel', 'email', 'url'),
+    inputType: oneOf('text', 'tel', 'email', 'url', 'password'),
     sensitive: oneOf('id-number', 'bank-account', 'phone'),
   },
   compile: (source) => ({
@@ -56,6 +56,22 @@ export const lineKind = defineKind<TextRule>({
     comment: source.showCommentArea === true,
   }),
   ...shared,
+});
+
+/** `#rrggbb`, as the browser's own field gives it. */
+export const colorKind = defineKind<{ readonly comment: boolean }>({
+  keys: ['text:color'],
+  properties: { inputType: oneOf('color'), showCommentArea: flag },
+  compile: (source) => ({ comment: source.showCommentArea === true }),
+  decode: (_, raw) => {
+    if (typeof raw !== 'string')
+      return { finding: found('wrong-type', { expected: 'text', found: typeName(raw) }) };
+    return /^#[0-9a-f]{6}$/.test(raw)
+      ? { value: raw }
+      : { finding: found('not-a-color', { value: quoted(raw) }) };
+  },
+  judge: () => [],
+  comment: (rule) => (rule.comment ? 'always' : undefined),
 });
 
 export const commentKind = defineKind<TextRule>({
