@@ -3,7 +3,7 @@ import { parsePack } from '#forms/campaign/pack.ts';
 import { textIn } from '#forms/json.ts';
 import { readPackFolder } from '../adapters/files/pack-folder.ts';
 import { say } from './sentences.ts';
-import type { ExitCode, Terminal } from './xiangbiao.ts';
+import type { ExitCode, Terminal } from './terminal.ts';
 
 export const checkPack = async (
   folder: string,

@@ -7,7 +7,7 @@ import type { SealFiles } from '#forms/seal/report.ts';
 import type { PublicKey } from '#forms/seal/signature.ts';
 import { gunzip, sha256 } from '../store/bytes.ts';
 import { say } from './sentences.ts';
-import type { ExitCode, Terminal } from './xiangbiao.ts';
+import type { ExitCode, Terminal } from './terminal.ts';
 
 /** A receipt as a file or a code as typed. A file is looked for first. */
 export const readRecord = async (record: string): Promise<Receipt | string | 'unreadable'> => {

@@ -12,7 +12,7 @@ import { gunzip, sha256 } from '../store/bytes.ts';
 import { checkRecord, readRecord } from './check-record.ts';
 import { openSealedFolder } from './sealed-folder.ts';
 import { say } from './sentences.ts';
-import type { ExitCode, Terminal } from './xiangbiao.ts';
+import type { ExitCode, Terminal } from './terminal.ts';
 
 export interface VerifyCommand {
   /** Folder or zip. */

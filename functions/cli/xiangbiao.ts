@@ -1,18 +1,9 @@
 /** `xiangbiao verify` and `xiangbiao pack check`: everything that can be done with files alone, without store or network. */
 import { parseArgs } from 'node:util';
 import { checkPack } from './check-pack.ts';
-import { type Language, languageOf, say } from './sentences.ts';
+import { languageOf, say } from './sentences.ts';
+import type { ExitCode, Terminal } from './terminal.ts';
 import { verifyCommand } from './verify-command.ts';
-
-/** 0 valid · 1 not valid · 2 wrong usage, or something that cannot be read. */
-export type ExitCode = 0 | 1 | 2;
-
-export interface Terminal {
-  readonly language: Language;
-  readonly print: (line: string) => void;
-  /** For what went wrong with the command itself. */
-  readonly complain: (line: string) => void;
-}
 
 const options = {
   key: { type: 'string' },

@@ -4,37 +4,15 @@
  */
 import { type Context, Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Person } from '#forms/permission/permission.ts';
 import { problem } from '#forms/wire/problems.ts';
 import { type RouteName, routes } from '#forms/wire/routes.ts';
-import type { Accounts, Ports } from '../ports.ts';
+import type { AppParts, Handler, Handlers, SignedInHandler } from './handler.ts';
 import { problemReply } from './reply.ts';
 import { campaignRoutes } from './routes/campaign.ts';
 import { designRoutes } from './routes/design.ts';
 import { sealRoutes } from './routes/seal.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { villageRoutes } from './routes/village.ts';
-
-export type SignedIn = Person & { readonly userName: string };
-
-/** What the composition root gives: ports, accounts, and the demo clock only where there is one. */
-export interface AppParts {
-  readonly ports: Ports;
-  readonly accounts: Accounts;
-  /** Present only in demo mode: moves the campaign clock and wakes the scheduler. */
-  readonly moveClock?: (to: number) => Promise<void>;
-}
-
-export type Handler = (context: Context, parts: AppParts) => Promise<Response> | Response;
-export type SignedInHandler = (
-  context: Context,
-  parts: AppParts,
-  person: SignedIn,
-) => Promise<Response> | Response;
-/** Every route of the wire has exactly one handler: the compiler lists what is owed. */
-export type Handlers = {
-  readonly [Name in RouteName]: (typeof routes)[Name]['verb'] extends 'open' ? Handler : SignedInHandler;
-};
 
 const handlers: Handlers = {
   ...sessionRoutes,

@@ -9,7 +9,7 @@ import { useCampaign } from '../shell/campaign.tsx';
 import { Panel, Tag } from '../shell/parts.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
 import { useFormats } from '../time/format.ts';
-import type { RecordPlace } from './record-page.tsx';
+import type { RecordPlace } from './record-place.ts';
 
 export interface AnswersProps {
   readonly sections: readonly AnswerSection[];

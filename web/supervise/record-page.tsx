@@ -16,6 +16,7 @@ import { useFormats } from '../time/format.ts';
 import { Answers } from './answers.tsx';
 import { Freshness, PersonName } from './freshness.tsx';
 import { useMayHere } from './held-area.ts';
+import type { RecordPlace } from './record-place.ts';
 import { Scans } from './scans.tsx';
 import { useWork } from './village-page.tsx';
 
@@ -110,13 +111,6 @@ export const RecordPage = () => {
     </Page>
   );
 };
-
-export interface RecordPlace {
-  readonly campaign: string;
-  readonly area: string;
-  readonly unit: string;
-  readonly questionnaire: string;
-}
 
 const Revealed = () => {
   const { t } = useTranslation('supervise');

@@ -6,7 +6,7 @@ import { useCampaign } from '../shell/campaign.tsx';
 import { Empty, Panel, Tag } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
 import { Freshness } from './freshness.tsx';
-import type { RecordPlace } from './record-page.tsx';
+import type { RecordPlace } from './record-place.ts';
 
 export const Scans = ({
   where,

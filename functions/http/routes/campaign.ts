@@ -1,7 +1,7 @@
 /** What everybody who takes part may see of a campaign. */
 import { readCampaignFor, readEditionFor } from '../../use-cases/read-campaign.ts';
 import { readAudit } from '../../use-cases/read-progress.ts';
-import type { Handlers } from '../app.ts';
+import type { Handlers } from '../handler.ts';
 import { withPeople } from '../people.ts';
 import { reply } from '../reply.ts';
 

@@ -7,8 +7,8 @@ import {
   readDraft,
   saveDraft,
 } from '../../use-cases/edit-questionnaire.ts';
-import type { Handlers } from '../app.ts';
 import { readBody } from '../body.ts';
+import type { Handlers } from '../handler.ts';
 import { problemReply, reply } from '../reply.ts';
 
 export const designRoutes: Pick<Handlers, 'questionnaires' | 'draft' | 'saveDraft' | 'publish'> = {

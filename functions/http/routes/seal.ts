@@ -1,6 +1,6 @@
 /** Seals: what there is, and the sealed files as they were written. */
 import { listSeals, readSealFile } from '../../use-cases/read-seals.ts';
-import type { Handlers } from '../app.ts';
+import type { Handlers } from '../handler.ts';
 import { problemReply, reply } from '../reply.ts';
 
 export const sealRoutes: Pick<Handlers, 'seals' | 'sealFile'> = {

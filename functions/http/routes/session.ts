@@ -2,8 +2,8 @@
 import { problem } from '#forms/wire/problems.ts';
 import { moveClockShape, signInShape } from '#forms/wire/shapes.ts';
 import { readSession } from '../../use-cases/read-campaign.ts';
-import type { Handlers } from '../app.ts';
 import { readBody } from '../body.ts';
+import type { Handlers } from '../handler.ts';
 import { problemReply } from '../reply.ts';
 
 const smallBody = 10 * 1024;

@@ -6,8 +6,8 @@ import { openFinding } from '../../use-cases/open-finding.ts';
 import { readGates, readProgress } from '../../use-cases/read-progress.ts';
 import { readQuarantine, readRecord, readWork } from '../../use-cases/read-village.ts';
 import { submitAnswers } from '../../use-cases/submit-answers.ts';
-import type { Handlers } from '../app.ts';
 import { readBody } from '../body.ts';
+import type { Handlers } from '../handler.ts';
 import { withPeople } from '../people.ts';
 import { problemReply, reply } from '../reply.ts';
 

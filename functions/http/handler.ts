@@ -1,0 +1,26 @@
+/** What a route's handler is given, and the promise that every route of the wire has exactly one. */
+import type { Context } from 'hono';
+import type { Person } from '#forms/permission/permission.ts';
+import type { RouteName, routes } from '#forms/wire/routes.ts';
+import type { Accounts, Ports } from '../ports.ts';
+
+export type SignedIn = Person & { readonly userName: string };
+
+/** What the composition root gives: ports, accounts, and the demo clock only where there is one. */
+export interface AppParts {
+  readonly ports: Ports;
+  readonly accounts: Accounts;
+  /** Present only in demo mode: moves the campaign clock and wakes the scheduler. */
+  readonly moveClock?: (to: number) => Promise<void>;
+}
+
+export type Handler = (context: Context, parts: AppParts) => Promise<Response> | Response;
+export type SignedInHandler = (
+  context: Context,
+  parts: AppParts,
+  person: SignedIn,
+) => Promise<Response> | Response;
+/** Every route of the wire has exactly one handler: the compiler lists what is owed. */
+export type Handlers = {
+  readonly [Name in RouteName]: (typeof routes)[Name]['verb'] extends 'open' ? Handler : SignedInHandler;
+};
