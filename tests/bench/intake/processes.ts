@@ -49,16 +49,17 @@ export const startMeasured = async (
 };
 
 export interface Memory {
-  /** Megabytes resident, of which `mapped` are pages of files (the store's among them) that the kernel may take back. */
+  /** Megabytes resident. */
   readonly resident: number;
-  readonly mapped: number;
+  /** Of these, pages of the store's file: page cache that the kernel lends and takes back. */
+  readonly store: number;
 }
 
 export const memoryOf = (pid: number): Memory => {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const megabytes = (name: string) =>
-    Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1024;
-  return { resident: megabytes('VmRSS'), mapped: megabytes('RssFile') + megabytes('RssShmem') };
+  const maps = readFileSync(`/proc/${pid}/smaps`, 'utf8').split(/^(?=[0-9a-f]+-[0-9a-f]+ )/m);
+  const megabytes = (map: string) => Number(/^Rss:\s+(\d+) kB/m.exec(map)?.[1] ?? 0) / 1024;
+  const sum = (some: readonly string[]) => some.reduce((total, map) => total + megabytes(map), 0);
+  return { resident: sum(maps), store: sum(maps.filter((map) => /^\S+ .*\/data\.mdb\n/.test(map))) };
 };
 
 /** Linux counts processor time in hundredths of a second. */
