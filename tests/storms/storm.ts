@@ -73,7 +73,7 @@ const manyStorms = async (from: number, count: number): Promise<boolean> => {
 };
 
 const held = wanted.real
-  ? await realStorm({ say, households: 900, kills: 5, seconds: 40 })
+  ? await realStorm({ say, households: 2000, kills: 5, seconds: 40 })
   : wanted.seed === undefined
     ? await manyStorms(Number(wanted.from), Number(wanted.seeds))
     : await replay(Number(wanted.seed));

@@ -69,20 +69,21 @@ const problemFaults = (
 export const judgeReplies = (evidence: Evidence, stored: Stored): readonly Broken[] => {
   const { ledger } = evidence;
   const broken: Broken[] = [];
-  const first = new Map<string, Receipt>();
-  for (const answered of ledger.answers) {
-    const { envelope, receipt } = answered;
+  const first = new Map<string, { readonly receipt: Receipt; readonly place: number }>();
+  for (const [place, answered] of ledger.answers.entries()) {
+    const { envelope, receipt, problem, behind } = answered;
     const say = (rule: string, says: string) =>
       broken.push({ rule, says: `…${envelope.id.slice(-4)} ${says}`, about: aboutOf(envelope) });
     const faults = receipt
       ? receiptFaults(evidence, stored, envelope, receipt)
       : problemFaults(evidence, stored, answered);
     for (const [rule, says] of faults) say(rule, says);
-    if (!receipt) continue;
     const earlier = first.get(envelope.id);
-    if (earlier && earlier.leafHash !== receipt.leafHash)
-      say('W5', `has two receipts: ${earlier.outcome} and ${receipt.outcome}`);
-    first.set(envelope.id, earlier ?? receipt);
+    if (receipt) first.set(envelope.id, earlier ?? { receipt, place });
+    if (earlier && receipt && earlier.receipt.leafHash !== receipt.leafHash)
+      say('W5', `has two receipts: ${earlier.receipt.outcome} and ${receipt.outcome}`);
+    const again = earlier !== undefined && earlier.place < behind;
+    if (again && problem?.problem === 'moved-on') say('W5', 'had its receipt, and is told moved-on now');
   }
   for (const id of stored.accepted.keys())
     if (stored.late.has(id))
@@ -106,7 +107,7 @@ const unanswered = ({ unfinished, ledger }: Evidence): readonly Broken[] => [
     says: `…${envelope.id.slice(-4)} never got an answer`,
     about: aboutOf(envelope),
   })),
-  ...ledger.notDone.map((says) => ({ rule: 'G3', says })),
+  ...ledger.seen,
   ...ledger.faults.map((fault) => ({ rule: 'W9', says: `the server threw ${fault}` })),
 ];
 

@@ -26,7 +26,7 @@ const { values } = parseArgs({
     /** Which of how many processes this is. */
     share: { type: 'string', default: '0' },
     of: { type: 'string', default: '1' },
-    phones: { type: 'string', default: '10' },
+    phones: { type: 'string', default: '40' },
     /** Over how long the work is spread. */
     seconds: { type: 'string', default: '20' },
   },

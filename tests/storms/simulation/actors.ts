@@ -1,5 +1,5 @@
 /** Whoever else takes part: collectors in their hours, officers who hand back, what wakes the deadlines, clocks that jump. */
-import { type Deadline, deadlinesOf } from '#forms/campaign/calendar.ts';
+import { deadlinesOf } from '#forms/campaign/calendar.ts';
 import { deadlineKey } from '#functions/store/keys.ts';
 import { gatesOfVillage } from '#functions/store/village.ts';
 import { openFinding } from '#functions/use-cases/open-finding.ts';
@@ -14,11 +14,14 @@ const hour = 3_600_000;
 /** Since the storm began. */
 const since = ({ plan }: Storm, instant: number) => instant - plan.start;
 
-/** Mostly within seconds of an edge of the calendar, where it hurts; otherwise any time. */
+/** Mostly within seconds of an edge of the calendar, where it hurts; otherwise while something may be written, or any time. */
 const someTime = (storm: Storm, chance: Chance): number => {
-  const { edges } = storm.plan;
-  const last = since(storm, edges.at(-1) ?? 0);
-  if (chance.happens(0.35)) return Math.floor(chance.next() * (last + hour));
+  const { edges, pack } = storm.plan;
+  if (chance.happens(0.1)) return Math.floor(chance.next() * (since(storm, edges.at(-1) ?? 0) + hour));
+  if (chance.happens(0.4)) {
+    const { from, to } = chance.pick(pack.calendar.stages.filter(({ right }) => right !== 'read'));
+    return since(storm, from) + Math.floor(chance.next() * (to - from));
+  }
   const side = chance.happens(0.7) ? -1 : 1;
   return since(storm, chance.pick(edges)) + side * chance.small(180_000);
 };
@@ -49,6 +52,25 @@ export const startOfficer = (storm: Storm, findings: number): void => {
   for (let count = 0; count < findings; count++) timeline.at(someTime(storm, chance), () => void open());
 };
 
+/** A deadline that is marked as done is never run again: then no gate may still stand before it. */
+const lookAtGates = async ({ timeline, table, plan, ledger }: Storm, about: string) => {
+  const behind = async () => {
+    const deadlines = deadlinesOf(plan.pack.calendar);
+    const marks = await Promise.all(
+      deadlines.map(({ kind, id }) => table.get(deadlineKey(campaign, kind, id))),
+    );
+    const passed = Math.max(0, ...deadlines.filter((_, index) => marks[index]).map(({ at }) => at));
+    for (const { code } of plan.areas.filter(({ level }) => level === 'village'))
+      for (const { questionnaire, stage, closesAt } of await gatesOfVillage(table, campaign, code))
+        if (stage !== 'closed' && closesAt <= passed)
+          ledger.seen.push({
+            rule: 'G3',
+            says: `${about} is done, ${code}/${questionnaire} is still ${stage}`,
+          });
+  };
+  await timeline.during(behind());
+};
+
 /** As an alarm does after a run that left something: again, after a while. */
 const retries = 6;
 
@@ -59,21 +81,10 @@ const wake = async (storm: Storm, about: string, run: Parameters<Storm['machine'
     const outcome = await machine.call('deadlines', run);
     ledger.note('trigger', `${about}: ${JSON.stringify(outcome)}`);
     const failed = typeof outcome === 'object' && outcome !== null && 'failed' in outcome && outcome.failed;
+    await lookAtGates(storm, about);
     if (outcome === 'done' || (typeof outcome === 'object' && !failed)) return;
     await timeline.sleep(5_000 + chance.small(60_000));
   }
-};
-
-/** A deadline that is marked as done is never run again: then no gate may still stand before it. */
-const lookAtGates = async ({ timeline, table, plan, ledger }: Storm, { kind, id, at }: Deadline) => {
-  const behind = async () => {
-    if (!(await table.get(deadlineKey(campaign, kind, id)))) return;
-    for (const { code } of plan.areas.filter(({ level }) => level === 'village'))
-      for (const { questionnaire, stage, closesAt } of await gatesOfVillage(table, campaign, code))
-        if (stage !== 'closed' && closesAt <= at)
-          ledger.notDone.push(`${kind}/${id} is done, the gate ${code}/${questionnaire} stands at ${stage}`);
-  };
-  await timeline.during(behind());
 };
 
 /** Each deadline is triggered early, in time, late, several times at once, or never. */
@@ -89,11 +100,7 @@ export const startTriggers = (storm: Storm): void => {
       const late = chance.pick([-60_000, 0, 0, 1_000, 1_000, hour]);
       const at = since(storm, deadline.at) + (late < 0 ? -1 : 1) * chance.small(Math.abs(late) + 1);
       const one = chance.happens(0.5);
-      const run = async () => {
-        await wake(storm, about, runDeadline(campaign, deadline));
-        await lookAtGates(storm, deadline);
-      };
-      timeline.at(at, () => (one ? void run() : all(about)));
+      timeline.at(at, () => (one ? void wake(storm, about, runDeadline(campaign, deadline)) : all(about)));
     }
   }
   let starts = 0;

@@ -16,6 +16,8 @@ export interface Answered {
   readonly envelope: SubmissionEnvelope;
   readonly receipt: Receipt | undefined;
   readonly problem: Problem | undefined;
+  /** How many answers had been given when this request arrived. */
+  readonly behind: number;
 }
 
 export const aboutOf = ({ unit, questionnaire }: { readonly unit: string; readonly questionnaire: string }) =>
@@ -31,8 +33,8 @@ export class Ledger {
   /** Pages that were refused because of the gate, and when by the server's clock. */
   readonly refusedPages: { readonly about: string; readonly at: number }[] = [];
   readonly faults: string[] = [];
-  /** Deadlines that were said to be done while gates still stood before them. */
-  readonly notDone: string[] = [];
+  /** Rules that were seen broken while the storm was on. */
+  readonly seen: { readonly rule: string; readonly says: string }[] = [];
   /** Newest accepted version by unit and questionnaire: what a phone sees when it asks. */
   readonly newest = new Map<string, Receipt>();
   /** Findings that officers opened and were told of. */
@@ -59,18 +61,20 @@ export class Ledger {
     this.note('server', `throws ${says}`);
   }
 
-  send(who: string, envelope: SubmissionEnvelope): void {
+  /** How many answers had been given by then. */
+  send(who: string, envelope: SubmissionEnvelope): number {
     const earlier = this.sent.get(envelope.id) ?? [];
     if (!earlier.includes(envelope)) this.sent.set(envelope.id, [...earlier, envelope]);
     const { id, basedOn, finding } = envelope;
     const under = finding === undefined ? '' : ` under ${finding.slice(-4)}`;
     this.note(who, `sends …${id.slice(-4)} based on ${basedOn}${under}`, aboutOf(envelope));
+    return this.answers.length;
   }
 
-  answer(envelope: SubmissionEnvelope, result: SubmissionResult): void {
+  answer(envelope: SubmissionEnvelope, result: SubmissionResult, behind: number): void {
     const receipt = result.ok ? result.value.receipt : undefined;
     const problem = result.ok ? undefined : result.refusal;
-    this.answers.push({ envelope, receipt, problem });
+    this.answers.push({ envelope, receipt, problem, behind });
     const says = receipt
       ? `${receipt.outcome} ${receipt.why ?? `version ${receipt.version}`} at ${receipt.at}`
       : problem?.problem;

@@ -2,7 +2,8 @@
  * The server of a storm: the real use cases over a real store, in a process that can die between any two operations. Whatever
  * was on its way then never goes on; a new life begins on what the store holds.
  */
-import type { Blobs, Ports, Signer, Table } from '#functions/ports.ts';
+import type { Blobs, Ports, Signer, Table, Write } from '#functions/ports.ts';
+import * as keys from '#functions/store/keys.ts';
 import { type Chance, chanceOf, diceOf, signerOf } from './chance.ts';
 import type { Ledger } from './ledger.ts';
 import type { Timeline } from './timeline.ts';
@@ -29,9 +30,29 @@ export interface MachineParts {
   readonly seals: Blobs;
   /** The instant at which the storm begins. */
   readonly start: number;
+  /** Instants at which something changes. */
+  readonly edges: readonly number[];
 }
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
+
+/** What is written once and never again, and the rule that says so. */
+const writtenOnce: readonly (readonly [prefix: string, rule: string])[] = [
+  [keys.gateHistoryPrefix, 'G3'],
+  [keys.submissionPrefix, 'W5'],
+  [keys.latePrefix, 'W5'],
+  [keys.scanPrefix, 'G9'],
+];
+
+const writtenBefore = async (table: Table, writes: readonly Write[]) => {
+  const found: { readonly rule: string; readonly says: string }[] = [];
+  for (const write of writes) {
+    const once = writtenOnce.find(([prefix]) => 'put' in write && write.put.sk.startsWith(prefix));
+    if (once && 'put' in write && (await table.get({ pk: write.put.pk, sk: write.put.sk })))
+      found.push({ rule: once[1], says: `${write.put.pk} ${write.put.sk} is written over` });
+  }
+  return found;
+};
 
 export class Machine {
   readonly #parts: MachineParts;
@@ -54,6 +75,13 @@ export class Machine {
   /** By the server's clock. */
   now(): number {
     return this.#parts.start + this.#parts.timeline.now + this.#offset;
+  }
+
+  /** Milliseconds to the next edge of the calendar by the server's clock, when it is that near. */
+  untilEdge(within: number): number | undefined {
+    const now = this.now();
+    const edge = this.#parts.edges.find((at) => at > now && at <= now + within);
+    return edge === undefined ? undefined : edge - now;
   }
 
   stepClock(ms: number): void {
@@ -137,9 +165,8 @@ export class Machine {
   ): Promise<T> {
     const { timeline } = this.#parts;
     const share = (of: number) => !this.#calm && this.#chance.happens(of);
-    await timeline.sleep(
-      1 + this.#chance.small(60) + (share(faults.stall) ? this.#chance.small(150_000) : 0),
-    );
+    const stall = share(faults.stall) ? this.#chance.small(faults.longestStall) : 0;
+    await timeline.sleep(this.#drawn(1 + this.#chance.small(60) + stall));
     if (life.over) return never();
     const [crash, throws, behind] = [share(faults.crash), share(faults.throws), this.#chance.happens(0.5)];
     if (crash && !behind) return this.#die();
@@ -148,6 +175,13 @@ export class Machine {
     if (crash) return this.#die();
     if (throws) throw new StoreBroke('behind');
     return done;
+  }
+
+  /** Where an edge of the calendar is near, half of what happens, happens on it to the millisecond, or one beside it. */
+  #drawn(delay: number): number {
+    const edge = this.untilEdge(delay + 40);
+    if (edge === undefined || !this.#chance.happens(0.5)) return delay;
+    return Math.max(0, edge + this.#chance.whole(-1, 1));
   }
 
   #die<T>(): Promise<T> {
@@ -161,9 +195,13 @@ export class Machine {
       get: (key) => operation(() => table.get(key)),
       query: (pk, options) => operation(() => table.query(pk, options)),
       transact: (writes) =>
-        operation(async () =>
-          !this.#calm && this.#chance.happens(faults.busy) ? 'busy' : await table.transact(writes),
-        ),
+        operation(async () => {
+          if (!this.#calm && this.#chance.happens(faults.busy)) return 'busy';
+          const [before] = await writtenBefore(table, writes);
+          const outcome = await table.transact(writes);
+          if (outcome === 'done' && before) this.#parts.ledger.seen.push(before);
+          return outcome;
+        }),
       scan: (segment, of) => table.scan(segment, of),
     };
   }

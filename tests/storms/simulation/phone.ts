@@ -183,7 +183,12 @@ export class Phone {
     });
     if (timeline.now < this.#offlineUntil) return delayed('no-connection');
     if (this.#chance.happens(copy)) this.#copy(envelope);
-    await timeline.sleep(20 + this.#chance.small(8_000));
+    // Everybody is in a hurry just before an edge.
+    const edge = this.#storm.machine.untilEdge(60_000);
+    const hurried = edge !== undefined && this.#chance.happens(0.4);
+    await timeline.sleep(
+      hurried ? Math.max(1, edge - this.#chance.whole(0, 60)) : 20 + this.#chance.small(8_000),
+    );
     if (this.#chance.happens(lostRequest)) {
       await timeline.sleep(timeoutMs);
       return delayed('no-connection');
@@ -216,11 +221,11 @@ export class Phone {
 
   async #arrives(envelope: SubmissionEnvelope): Promise<SubmissionResult | 'lost' | 'broke'> {
     const { ledger, machine } = this.#storm;
-    ledger.send(this.#person.id, envelope);
+    const behind = ledger.send(this.#person.id, envelope);
     const reply = await machine.call('requests', submitAnswers(this.#person, envelope));
     if (reply === 'lost' || reply === 'broke')
       ledger.note('server', `${reply} …${envelope.id.slice(-4)}`, aboutOf(envelope));
-    else ledger.answer(envelope, reply);
+    else ledger.answer(envelope, reply, behind);
     return reply;
   }
 }

@@ -42,9 +42,10 @@ export const runStorm = async (wanted: StormWanted): Promise<StormOutcome> => {
   const plan = planOf(seed, { phones, villages });
   const ledger = new Ledger(() => plan.start + timeline.now, say);
   const weather = weatherOf(seed);
-  const parts = { seed, timeline, weather, ledger, table, seals, scans: memoryBlobs(), start: plan.start };
-  const machine = new Machine(parts);
-  const horizon = (plan.edges.at(-1) ?? 0) - plan.start + dayMs;
+  const { start, edges } = plan;
+  const stores = { table, seals, scans: memoryBlobs() };
+  const machine = new Machine({ seed, timeline, weather, ledger, ...stores, start, edges });
+  const horizon = (edges.at(-1) ?? 0) - start + dayMs;
   const storm: Storm = { seed, timeline, ledger, machine, plan, weather, table, horizon };
   const { pack, area, areas, units } = plan;
   await openCampaign({ id: campaign, pack, area, areas, units })({ table, clock: { now: () => plan.start } });

@@ -6,8 +6,10 @@ export interface StoreFaults {
   readonly crash: number;
   readonly throws: number;
   readonly busy: number;
-  /** The process stands still for seconds or minutes before the operation. */
+  /** The process stands still before the operation. */
   readonly stall: number;
+  /** For at most so many milliseconds. */
+  readonly longestStall: number;
 }
 
 export interface Weather {
@@ -28,15 +30,16 @@ const oneOf = (chance: Chance, ...shares: readonly number[]) => chance.pick(shar
 
 export const weatherOf = (seed: string): Weather => {
   const chance = chanceOf(`${seed}/weather`);
-  const faults = (times: number): StoreFaults => ({
+  const faults = (times: number, longestStall: number): StoreFaults => ({
     crash: times * oneOf(chance, 0, 0.0005, 0.002),
     throws: times * oneOf(chance, 0, 0.001, 0.004),
     busy: times * oneOf(chance, 0, 0.002, 0.008),
-    stall: times * oneOf(chance, 0, 0.001, 0.004),
+    stall: oneOf(chance, 0, 0.004, 0.02),
+    longestStall,
   });
   return {
-    requests: faults(1),
-    deadlines: faults(6),
+    requests: faults(1, 150_000),
+    deadlines: faults(6, 1_800_000),
     network: {
       lostRequest: oneOf(chance, 0, 0.05, 0.2),
       lostReply: oneOf(chance, 0.02, 0.1, 0.3),
