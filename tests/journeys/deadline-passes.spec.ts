@@ -24,7 +24,7 @@ test('the deadline passes: late work is quarantined, records are frozen, the sea
   });
   const onPhone = await collector.newPage();
   await signIn(onPhone, server.url, 'collector');
-  await expect(onPhone.getByText('离录入截止还有')).toBeVisible();
+  await expect(onPhone.getByText('离录入截止还有').first()).toBeVisible();
   const work = await (
     await onPhone.request.get(`${server.url}/api/campaigns/township-2022/areas/990101101001/work`)
   ).json();

@@ -71,19 +71,26 @@ const linesOf = async (folder: string, list: string, villages: readonly string[]
   return lines;
 };
 
+/** The first seal of a calendar may take only some groups; the others are still being collected. */
+const isSealed = ({ campaign }: World, questionnaire: string): boolean => {
+  const group = campaign.questionnaires.find(({ id }) => id === questionnaire)?.group ?? '';
+  return campaign.calendar.seals[0]?.groups.includes(group) ?? false;
+};
+
 /** Read with nothing of ours: gunzip, JSON, counting. */
 export const compareWithReceipts = async (world: World, folder: string, report: Report): Promise<void> => {
   const villages = world.collectors.map(({ area }) => area);
   const records = (await linesOf(folder, 'villages', villages)).filter(({ kind }) => kind === 'record');
   const late = await linesOf(folder, 'late', villages);
   const wrong: string[] = [];
-  for (const [key, receipt] of world.ledger.newest) {
+  const promised = [...world.ledger.newest].filter(([, { questionnaire }]) => isSealed(world, questionnaire));
+  for (const [key, receipt] of promised) {
     const found = records.filter((line) => `${line.unit}/${line.questionnaire}` === key);
     if (found.length !== 1 || found[0]?.submission !== receipt.submission)
       wrong.push(`${key}: ${found.length} lines`);
   }
-  if (records.length !== world.ledger.newest.size)
-    wrong.push(`${records.length} records, ${world.ledger.newest.size} receipts`);
+  if (records.length !== promised.length)
+    wrong.push(`${records.length} records, ${promised.length} receipts`);
   report.check(
     'S10',
     'every accepted record is in the seal, exactly once, in its newest version',

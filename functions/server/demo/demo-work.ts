@@ -27,12 +27,14 @@ export const demoSeed = 'demo';
 const minuteMs = 60_000;
 /** Share of the visited units whose signed page is on file. */
 const signedShare = 0.8;
+/** Of the units that have one questionnaire, the share that has the next one too. */
+const leftAfterEach = 0.94;
 
 export interface DemoTownship {
   readonly pack: Pack;
   readonly plan: DemoPlan;
   readonly units: readonly Unit[];
-  /** Share of the first questionnaire's units that have been visited, 0 … 1. */
+  /** Share of the first questionnaire's units that have been visited, 0 … 1; fewer have the others. */
   readonly visited: number;
   readonly people: readonly Person[];
 }
@@ -43,16 +45,34 @@ const toss = (...about: string[]): number => seededDice([demoSeed, ...about].joi
 const shareOf = (village: string, visited: number): number =>
   visited === 0 ? 0 : visited + (toss(village, 'pace') - 0.5) * 0.3;
 
-/** The units that were visited, in the order of their visits. */
-const visitsOf = ({ units, visited }: DemoTownship, questionnaire: PackQuestionnaire): readonly Unit[] =>
-  units
-    .filter(
-      ({ kind, id, village }) =>
-        kind === questionnaire.unit && toss(id, 'visited') < shareOf(village, visited),
-    )
-    .map((unit) => ({ unit, turn: toss(unit.id, 'turn') }))
-    .sort((a, b) => a.turn - b.turn)
-    .map(({ unit }) => unit);
+interface Visit {
+  readonly unit: Unit;
+  readonly questionnaire: PackQuestionnaire;
+  readonly collector: Person;
+  readonly at: number;
+}
+
+/**
+ * A visit brings home the papers of a unit one after the other, and not everybody gets through all of them: of each next
+ * questionnaire a few fewer units are done, and never one without those before it.
+ */
+const visitsOf = ({ pack, units, visited, people }: DemoTownship, until: number): readonly Visit[] =>
+  pack.questionnaires
+    .flatMap((questionnaire, place) => {
+      const stage = stagesOf(pack.calendar, questionnaire.group)[0];
+      if (!stage || stage.from >= until) return [];
+      return units.flatMap((unit): readonly Visit[] => {
+        const share = shareOf(unit.village, visited) * leftAfterEach ** place;
+        if (unit.kind !== questionnaire.unit || toss(unit.id, 'visited') >= share) return [];
+        const turn = 0.2 + 0.79 * toss(unit.id, 'turn');
+        const at = Math.round(stage.from + (until - stage.from) * turn) + place * minuteMs;
+        const collector = people.find(({ grants }) =>
+          grants.some(({ role, area }) => role === 'collector' && area === unit.village),
+        );
+        return collector ? [{ unit, questionnaire, collector, at }] : [];
+      });
+    })
+    .sort((a, b) => a.at - b.at);
 
 const done = <Value>(result: Result<Value, Problem>, what: string): Value => {
   if (result.ok) return result.value;
@@ -60,22 +80,10 @@ const done = <Value>(result: Result<Value, Problem>, what: string): Value => {
 };
 
 export const doDemoWork = async (township: DemoTownship, ports: Ports): Promise<number> => {
-  const { pack, people } = township;
-  const [questionnaire] = pack.questionnaires;
-  const stage = questionnaire && stagesOf(pack.calendar, questionnaire.group)[0];
-  if (!questionnaire || !stage) return 0;
-  const visits = visitsOf(township, questionnaire);
-  const until = ports.clock.now();
   const receipts: Receipt[] = [];
-  for (const [index, unit] of visits.entries()) {
-    const collector = people.find(({ grants }) =>
-      grants.some(({ role, area }) => role === 'collector' && area === unit.village),
-    );
-    if (!collector) continue;
-    const at = Math.round(
-      stage.from + (until - stage.from) * (0.2 + (0.79 * (index + 1)) / (visits.length + 1)),
-    );
-    const receipt = await submitVisit(township, { unit, questionnaire, collector, at }, ports);
+  for (const visit of visitsOf(township, ports.clock.now())) {
+    const { unit, questionnaire, collector, at } = visit;
+    const receipt = await submitVisit(township, visit, ports);
     receipts.push(receipt);
     if (questionnaire.scanPages > 0 && toss(unit.id, 'signed') < signedShare)
       await attachPage(receipt, collector, { ...ports, clock: { now: () => at + 30 * minuteMs } });
@@ -83,13 +91,6 @@ export const doDemoWork = async (township: DemoTownship, ports: Ports): Promise<
   await handBack(township, receipts, ports);
   return receipts.length;
 };
-
-interface Visit {
-  readonly unit: Unit;
-  readonly questionnaire: PackQuestionnaire;
-  readonly collector: Person;
-  readonly at: number;
-}
 
 const submitVisit = async (
   { pack, plan }: DemoTownship,
@@ -126,7 +127,7 @@ const attachPage = async (receipt: Receipt, collector: Person, ports: Ports): Pr
   done(await attachScan(collector, campaign, village, scan)(ports), `attach a page of ${unit}`);
 };
 
-/** The town hands back the newest records of the first village, with the plan's comments. */
+/** The town hands back the newest records of the first village, first questionnaire, with the plan's comments. */
 const handBack = async (
   { pack, plan, people }: DemoTownship,
   receipts: readonly Receipt[],
@@ -134,7 +135,9 @@ const handBack = async (
 ): Promise<void> => {
   const officer = people.find(({ grants }) => grants.some(({ role }) => role === 'town-officer'));
   const village = receipts.map((receipt) => receipt.village).sort()[0];
-  const newest = receipts.filter((receipt) => receipt.village === village).reverse();
+  const newest = receipts
+    .filter((receipt) => receipt.village === village && receipt.questionnaire === pack.questionnaires[0]?.id)
+    .reverse();
   for (const [index, finding] of plan.findings.entries()) {
     const receipt = newest[index];
     if (!officer || !receipt) return;
