@@ -37,6 +37,8 @@ export interface SealPlan {
 export interface Calendar {
   readonly timeZone: string;
   readonly groups: readonly string[];
+  /** What people call the groups; a group without a title goes by the units it is about. */
+  readonly groupTitles: { readonly [group: string]: LocalText };
   readonly stages: readonly Stage[];
   readonly milestones: readonly Milestone[];
   readonly seals: readonly SealPlan[];
@@ -55,6 +57,7 @@ const shape = z.strictObject({
   statPeriod: z.strictObject({ from: z.string(), to: z.string() }).optional(),
   stateAt: z.string().optional(),
   groups: z.array(z.string().min(1)).min(1),
+  groupTitles: z.record(z.string(), text).default({}),
   stages: z
     .array(
       z.strictObject({
@@ -100,7 +103,7 @@ export const parseCalendar = (source: unknown): Result<Calendar, readonly Calend
         facts: { says: issue.message },
       })),
     );
-  const { timeZone, groups, stages, milestones, seals } = parsed.data;
+  const { timeZone, groups, groupTitles, stages, milestones, seals } = parsed.data;
   const faults: CalendarFault[] = [];
   const fault = (at: string, code: string, facts: CalendarFault['facts'] = {}) =>
     faults.push({ at, code, facts });
@@ -122,9 +125,11 @@ export const parseCalendar = (source: unknown): Result<Calendar, readonly Calend
       if (ids.indexOf(id) !== index) fault(`/${list}/${index}/id`, 'id-twice', { id });
     });
   }
+  for (const group of Object.keys(groupTitles)) known(`/groupTitles/${group}`, group);
   const calendar: Calendar = {
     timeZone,
     groups,
+    groupTitles,
     stages: stages.map((stage, index) => {
       known(`/stages/${index}/group`, stage.group);
       const [from, to] = [
@@ -188,7 +193,7 @@ export interface Deadline {
 }
 
 /** Every instant at which something happens by itself, in order; at one instant gates move before a seal begins (C8). */
-export const deadlinesOf = (calendar: Calendar): readonly Deadline[] => {
+export const deadlinesOf = (calendar: Pick<Calendar, 'stages' | 'seals'>): readonly Deadline[] => {
   const gates = [...new Set(calendar.stages.flatMap((stage) => [stage.from, stage.to]))].map(
     (at): Deadline => ({ kind: 'gates', id: String(at), at }),
   );

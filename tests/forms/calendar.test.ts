@@ -151,6 +151,7 @@ describe('calendar', () => {
       '/milestones/0/group unknown-group',
       '/milestones/0/at not-a-local-time',
     ]);
+    expect(faultsOf({ groupTitles: { nobody: 'N' } })).toEqual(['/groupTitles/nobody unknown-group']);
     expect(faultsOf({ timeZone: 'Mars/Olympus' })).toEqual(['/timeZone unknown-time-zone']);
     expect(faultsOf({ stages: 'none' })).toEqual(['/stages wrong-shape']);
   });

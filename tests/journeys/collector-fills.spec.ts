@@ -62,6 +62,10 @@ test('a collector fills in a household on a phone, without a signal, and gets a 
   await expect(page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/).first()).toBeVisible();
   await expectAccessible(page);
 
+  // The address of an empty page does not lead to one: what was sent is corrected from what it says.
+  await page.goto(`${server.url}/collect/township-2022/990101101001/${unit.id}/fill/tphAnnual`);
+  await expect(page).toHaveURL(/\/record\/tphAnnual$/);
+
   // The signed page, as a photo.
   const photo = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',

@@ -45,13 +45,9 @@ export const beginCorrection = async (
 };
 
 /** A first draft; an existing one stays as it is. */
-export const beginDraft = async (
-  { database, campaign }: Field,
-  place: Place,
-  { record }: Standing,
-): Promise<Draft> => {
+export const beginDraft = async ({ database, campaign }: Field, place: Place): Promise<Draft> => {
   const known = await database.drafts.get(keyOf(place));
   if (known) return known;
   const edition = campaign.questionnaires.find(({ id }) => id === place.questionnaire)?.edition ?? 1;
-  return draftOf(place, { answers: {}, edition, basedOn: record?.version ?? 0 });
+  return draftOf(place, { answers: {}, edition, basedOn: 0 });
 };

@@ -1,6 +1,7 @@
 /** Time left, units done beside expected, and the deadline with its zone: the two large figures of the day. */
 import { IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { groupName } from '../shell/group-name.ts';
 import { timeLeft } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
 import { useServerNow } from '../time/server-time.ts';
@@ -65,8 +66,8 @@ const titleKey = (progress: GroupProgress, now: number) => {
   return right === 'read' ? 'due.read' : 'due.collect';
 };
 
-/** One calendar group of the village. A closed group is one line. */
-export const Due = ({ progress }: { readonly progress: GroupProgress }) => {
+/** One calendar group of the village. What is closed, small or further off is one line: one deadline is the large one. */
+export const Due = ({ progress, large }: { readonly progress: GroupProgress; readonly large: boolean }) => {
   const { t } = useTranslation('collect');
   const { campaign, timeZone } = useField();
   const formats = useFormats();
@@ -74,14 +75,13 @@ export const Due = ({ progress }: { readonly progress: GroupProgress }) => {
   const { gate } = progress;
   const kind = campaign.unitKinds.find(({ id }) => id === progress.kind);
   const counter = kind ? formats.text(kind.counter) : '';
-  const title = kind ? formats.text(kind.title) : '';
+  const title = groupName(campaign, progress.group, formats.text, t('comma'));
   const over = gate.right === 'none' || now >= gate.closesAt;
   const target = now < gate.opensAt ? gate.opensAt : gate.closesAt;
-  const small = progress.units < 5;
   const { collect: frozenAt } = endsOf(campaign.calendar, progress.group);
   const frozen = frozenAt !== undefined && now >= frozenAt;
   const when = formats.deadline(target, timeZone);
-  if (over || small)
+  if (over || !large)
     return (
       <p className={over ? 'due-line frozen' : 'due-line'}>
         <b>{t('due.group', { title })}</b>{' '}

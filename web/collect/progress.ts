@@ -11,8 +11,8 @@ export interface GroupProgress {
   readonly questionnaires: readonly string[];
   /** The gate that all of the group's questionnaires stand at. */
   readonly gate: Gate;
-  /** Kind of unit that the group is mostly about. */
-  readonly kind: string;
+  /** Kind of unit that the group is about, when there is only one. */
+  readonly kind?: string;
   readonly units: number;
   /** Every questionnaire of the group has reached the server. */
   readonly sent: number;
@@ -57,14 +57,15 @@ const groupProgress = (
 ): GroupProgress | undefined => {
   const members = campaign.questionnaires.filter((one) => one.group === group);
   const gate = work.gates.find((one) => one.questionnaire === members[0]?.id);
-  const kind = members[0]?.unit;
+  const kinds = [...new Set(members.map(({ unit }) => unit))];
+  const [kind] = kinds;
   if (!gate || kind === undefined) return undefined;
   let sent = 0;
   let here = 0;
-  const units = work.units.filter((unit) => unit.kind === kind);
+  const units = work.units.filter((unit) => kinds.includes(unit.kind));
   for (const unit of units) {
     const places = members
-      .filter((one) => one.unit === kind)
+      .filter((one) => one.unit === unit.kind)
       .map((one) => placeOf(standing(unit.id, one.id)));
     if (places.every((place) => place === 'sent')) sent++;
     else if (places.every((place) => place !== 'open')) here++;
@@ -73,7 +74,7 @@ const groupProgress = (
     group,
     questionnaires: members.map((one) => one.id),
     gate,
-    kind,
+    ...(kinds.length === 1 ? { kind } : {}),
     units: units.length,
     sent,
     here,
@@ -93,3 +94,9 @@ export const progressOf = (
     .filter((one) => one !== undefined && one.units > 0)
     .flatMap((one) => (one ? [one] : []))
     .sort((a, b) => b.units - a.units);
+
+/** The group whose deadline is the day's: of those still open with more than a handful of units, the first to close. */
+export const nearestOf = (groups: readonly GroupProgress[], now: Instant): GroupProgress | undefined =>
+  groups
+    .filter(({ gate, units }) => gate.right !== 'none' && now < gate.closesAt && units >= 5)
+    .toSorted((a, b) => a.gate.closesAt - b.gate.closesAt)[0];

@@ -13,7 +13,7 @@ import { useServerNow } from '../time/server-time.ts';
 import { Due } from './due.tsx';
 import { useField } from './field.tsx';
 import { HomeBar, Tabs } from './frame.tsx';
-import { isWritable, progressOf, questionnairesOf } from './progress.ts';
+import { isWritable, nearestOf, progressOf, questionnairesOf } from './progress.ts';
 import { Sealed } from './sealed.tsx';
 
 const filters = ['all', 'todo', 'open', 'done'] as const;
@@ -171,12 +171,14 @@ export const Today = () => {
   );
   const sealed = work.records.some((record) => record.sealed !== undefined);
   const writable = work.gates.some((gate) => isWritable(gate, now));
+  const nearest = nearestOf(progress, now);
   return (
     <>
       <HomeBar title={village.name} brand />
       <main ref={scroller}>
         {sealed && <Sealed />}
-        {!(sealed && !writable) && progress.map((one) => <Due key={one.group} progress={one} />)}
+        {!(sealed && !writable) &&
+          progress.map((one) => <Due key={one.group} progress={one} large={one === nearest} />)}
         <OnThisPhone />
         {villages.length > 1 && (
           <label className="pick">

@@ -15,7 +15,7 @@ import { useProblemText } from './problem.tsx';
 const minute = 60_000;
 
 export interface DemoClockProps {
-  readonly calendar: Pick<Calendar, 'timeZone' | 'stages' | 'seals' | 'groups' | 'milestones'>;
+  readonly calendar: Pick<Calendar, 'timeZone' | 'stages' | 'seals'>;
   readonly onMoved: () => void;
 }
 

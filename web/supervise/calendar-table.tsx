@@ -2,10 +2,10 @@
 import { useTranslation } from 'react-i18next';
 import type { Instant, LocalText } from '#forms/json.ts';
 import { useCampaign } from '../shell/campaign.tsx';
+import { groupName } from '../shell/group-name.ts';
 import { DeadlineText, Panel, timeLeft } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
 import { useServerNow } from '../time/server-time.ts';
-import { groupLabel } from './progress-page.tsx';
 
 interface Moment {
   readonly key: string;
@@ -40,7 +40,7 @@ export const CalendarTable = () => {
     return t('calendar.hours', { hours, minutes });
   };
   const groups = (some: readonly string[]) =>
-    some.map((group) => groupLabel(campaign, group, formats.text, t('listGap'))).join(t('listGap'));
+    some.map((group) => groupName(campaign, group, formats.text, t('listGap'))).join(t('listGap'));
   return (
     <Panel title={t('calendar.title')} flush>
       <table className="x-table read rows">

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { CampaignReply } from '#forms/wire/shapes.ts';
 import { call } from '../api.ts';
 import { useCampaign } from '../shell/campaign.tsx';
+import { groupName } from '../shell/group-name.ts';
 import { Empty, Page } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
 import { useCounter } from './amounts.ts';
@@ -18,20 +18,6 @@ import { VillageSide } from './village-side.tsx';
 import { VillageTable } from './village-table.tsx';
 
 const refreshMs = 15_000;
-
-/** What people call a group: the kinds of unit that it is about. */
-export const groupLabel = (
-  { questionnaires, unitKinds }: Pick<CampaignReply, 'questionnaires' | 'unitKinds'>,
-  group: string,
-  text: ReturnType<typeof useFormats>['text'],
-  gap: string,
-): string => {
-  const kinds = new Set(questionnaires.filter((one) => one.group === group).map(({ unit }) => unit));
-  return unitKinds
-    .filter(({ id }) => kinds.has(id))
-    .map(({ title }) => text(title))
-    .join(gap);
-};
 
 export const useProgress = (area: string | undefined) => {
   const { id } = useCampaign();
@@ -75,7 +61,7 @@ export const ProgressPage = () => {
   const counted = campaign.questionnaires.filter((one) => one.group === group).length;
   const meta = summary
     ? t('progress.meta', {
-        group: groupLabel(campaign, group, formats.text, t('listGap')),
+        group: groupName(campaign, group, formats.text, t('listGap')),
         count: counted,
         villages: summary.villages.length,
         due: formats.number(summary.total.due),
@@ -135,7 +121,7 @@ export const GroupSwitch = ({
       {campaign.calendar.groups.map((one) => (
         <label key={one}>
           <input type="radio" name="group" checked={group === one} onChange={() => onGroup(one)} />
-          <span>{groupLabel(campaign, one, text, t('listGap')) || one}</span>
+          <span>{groupName(campaign, one, text, t('listGap'))}</span>
         </label>
       ))}
     </fieldset>

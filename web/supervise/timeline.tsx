@@ -5,10 +5,10 @@ import { type Right, stagesOf } from '#forms/campaign/calendar.ts';
 import { dateAt } from '#forms/campaign/local-time.ts';
 import type { Instant } from '#forms/json.ts';
 import type { CampaignReply } from '#forms/wire/shapes.ts';
+import { groupName } from '../shell/group-name.ts';
 import { Panel } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
 import { useServerNow } from '../time/server-time.ts';
-import { groupLabel } from './progress-page.tsx';
 import { textWidth, useWidth } from './use-width.ts';
 
 const day = 86_400_000;
@@ -127,7 +127,7 @@ const Row = ({ campaign, group, y, x, size }: RowProps) => {
   const seals = calendar.seals.filter((seal) => seal.groups.includes(group));
   const top = y + 28;
   const milestones = calendar.milestones.filter((one) => one.group === group).sort((a, b) => a.at - b.at);
-  const name = groupLabel(campaign, group, formats.text, t('listGap')) || group;
+  const name = groupName(campaign, group, formats.text, t('listGap'));
   const count = questionnaires.filter((one) => one.group === group).length;
   return (
     <g>

@@ -5,6 +5,7 @@ import { Navigate } from 'react-router';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 import { call } from '../../api.ts';
 import { type Draft, editionKey } from '../../offline/database.ts';
+import type { Standing } from '../../offline/standing.ts';
 import { Loading } from '../../shell/loading.tsx';
 import { ProblemNote } from '../../shell/problem.tsx';
 import { useServerNow } from '../../time/server-time.ts';
@@ -36,11 +37,10 @@ const Open = ({ placed }: { readonly placed: Placed }) => {
   const field = useField();
   const [opened, setOpened] = useState<Opened>();
   const [failed, setFailed] = useState<unknown>();
-  const standing = field.standing(placed.place.unit, placed.place.questionnaire);
   // biome-ignore lint/correctness/useExhaustiveDependencies: opened once; what is typed then lives in the model
   useEffect(() => {
     const open = async () => {
-      const draft = await beginDraft(field, placed.place, standing);
+      const draft = await beginDraft(field, placed.place);
       setOpened({ draft, edition: await editionFor(field, draft) });
     };
     open().catch(setFailed);
@@ -50,15 +50,19 @@ const Open = ({ placed }: { readonly placed: Placed }) => {
   return <FillDesk placed={placed} {...opened} />;
 };
 
+const nowhere: Partial<Standing> = {};
+
 export const FillPage = () => {
   const { work, standing } = useField();
   const now = useServerNow(60_000);
   const placed = usePlace();
   const [allowed, setAllowed] = useState<boolean>();
   const gate = work.gates.find((one) => one.questionnaire === placed?.place.questionnaire);
-  const draft = placed && standing(placed.place.unit, placed.place.questionnaire).draft;
+  const { draft, record, item } = placed ? standing(placed.place.unit, placed.place.questionnaire) : nowhere;
+  // What was sent is corrected from what it says, never from an empty page over it.
+  const begun = record !== undefined || item !== undefined;
   // Decided when the page opens: a deadline that passes while somebody types does not take the page away.
-  const may = allowed ?? (gate !== undefined && (isWritable(gate, now) || draft !== undefined));
+  const may = allowed ?? (draft !== undefined || (!begun && gate !== undefined && isWritable(gate, now)));
   useEffect(() => setAllowed(may), [may]);
   if (!placed) return <Navigate to="/collect" replace />;
   if (!may) return <Navigate to={recordPath(placed.place)} replace />;
