@@ -83,7 +83,8 @@ export const validate = (
 ): Finding | undefined => {
   if (holds !== undefined)
     return holds(scope, run) ? undefined : found('rule-broken', { validator: position });
-  if (value === undefined || isBlank(value)) return undefined;
+  // SurveyJS lets a blank text pass everywhere but as an address.
+  if (value === undefined || (isBlank(value) && !(rule.type === 'email' && value !== ''))) return undefined;
   const finding = breach(rule, value);
   return finding && found(finding.code, { ...finding.facts, validator: position });
 };

@@ -168,7 +168,8 @@ const commentIn = (scope: DraftScope, name: string, from: Source): Resolved | un
   const base = /^(.+)-comment$/i.exec(name)?.[1];
   const question = base === undefined ? undefined : questionIn(scope, base);
   if (question === undefined) return undefined;
-  const commented = question.source.showCommentArea === true || question.source.showOtherItem === true;
+  const { showCommentArea, showOtherItem } = question.source;
+  const commented = showCommentArea === true || showOtherItem === true;
   if (!commented) return undefined;
   return { reference: { from, name: `${question.answer}-Comment` }, uses: nodesOf(question, scope) };
 };

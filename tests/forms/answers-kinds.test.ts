@@ -97,7 +97,7 @@ describe('matrices', () => {
     expect(found(edition, { x: JSON.parse('{"__proto__": "c1"}') })).toEqual(['x unknown-key']);
     expect(found(edition, { x: ['c1'] })).toEqual(['x wrong-type']);
     expect(found(edition, { x: { r1: 'c1' }, y: { 2: ['c1', 'c1'] } })).toEqual(['y repeated-choice']);
-    expect(found(edition, { x: { r1: 'c1' }, y: { 2: ['c1', 'c2'], 10: ['c2', 'c1'] } })).toEqual([
+    expect(found(edition, { x: { r1: 'c1' }, y: { 2: ['c1', 'c2'], 10: ['c1', 'c2'] } })).toEqual([
       'y repeated-column',
     ]);
     const verdict = checkAnswers(edition, { x: { r1: 'c1' }, y: { 2: ['c2'], 10: ['c1'] } }, context);

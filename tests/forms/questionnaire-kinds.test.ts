@@ -271,4 +271,10 @@ describe('what is shown', () => {
     expect(checkAnswers(inFormat(1), { q: 'x' }, outside)).toMatchObject({ ok: true });
     expect(() => checkAnswers(inFormat(compiledFormat + 1), {}, outside)).toThrow(/another compiled format/);
   });
+
+  test('[A28] a comment and a description of “other” would share one place', () => {
+    const both = { type: 'radiogroup', name: 'r', choices: [1], showOtherItem: true, showCommentArea: true };
+    expect(codes(both)).toEqual(['refused-property']);
+    expect(codes(question({ showCommentArea: true }))).toEqual(['unknown-property']);
+  });
 });

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import type { Json, JsonObject } from '#forms/json.ts';
 import { type CompiledQuestion, type CompiledScope, compiledOf } from '#forms/questionnaire/compiled.ts';
 import type { ChoiceRule } from '#forms/questionnaire/kinds/choice.ts';
+import type { RowsRule } from '#forms/questionnaire/kinds/grid.ts';
 import type { ListRule } from '#forms/questionnaire/kinds/list.ts';
+import type { Offer } from '#forms/questionnaire/kinds/offer.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 
 const texts = [
@@ -40,10 +42,39 @@ const dates = [
   '2022-10-21',
   '2024-02-29',
 ];
+const weeks = ['2016-W09', '2016-W10', '2020-W53', '2022-W40', '2022-W41'];
+const times = ['00:00', '07:59', '08:00', '12:30', '17:30', '17:31'];
+const moments = [
+  '2015-12-31T23:59',
+  '2016-01-01T08:00',
+  '2022-09-30T10:00',
+  '2022-10-20T12:00',
+  '2022-10-20T12:01',
+];
 const months = ['2015-12', '2016-01', '2020-12', '2022-09', '2022-10'];
 const numbers = [-1, 0, 0.1, 0.005, 1, 2, 3, 5, 10, 12.5, 16, 60, 100, 2014, 2018, 99_999.99];
 
-const values = (question: CompiledQuestion): fc.Arbitrary<Json> => {
+interface MatrixRule {
+  readonly rows: Offer;
+  readonly columns: Offer;
+  readonly several: boolean;
+}
+
+const rowValues = (rows: Offer, value: fc.Arbitrary<Json>): fc.Arbitrary<Json> =>
+  fc
+    .record(
+      Object.fromEntries(rows.values.map((row) => [String(row), fc.option(value, { freq: 4, nil: null })])),
+    )
+    .map((all) => Object.fromEntries(Object.entries(all).filter(([, one]) => one !== null)) as JsonObject);
+
+const matrixValues = ({ rows, columns, several }: MatrixRule): fc.Arbitrary<Json> =>
+  rowValues(
+    rows,
+    several ? fc.subarray([...columns.values], { minLength: 1 }) : fc.constantFrom(...columns.values),
+  );
+
+/** `blanks`: texts may be blank; survey-core takes blank texts out of the cells of matrices (A28). */
+const values = (question: CompiledQuestion, blanks: boolean): fc.Arbitrary<Json> => {
   const rule = question.rule as unknown as ChoiceRule;
   const choices = [...(rule.values ?? []), ...(rule.other ? ['other'] : []), ...(rule.none ? ['none'] : [])];
   switch (question.kind) {
@@ -53,6 +84,23 @@ const values = (question: CompiledQuestion): fc.Arbitrary<Json> => {
       return fc.constantFrom(...dates);
     case 'text:month':
       return fc.constantFrom(...months);
+    case 'text:week':
+      return fc.constantFrom(...weeks);
+    case 'text:time':
+      return fc.constantFrom(...times);
+    case 'text:datetime-local':
+      return fc.constantFrom(...moments);
+    case 'ranking':
+      return fc.shuffledSubarray(choices, { minLength: choices.length });
+    case 'matrix':
+      return matrixValues(question.rule as unknown as MatrixRule);
+    case 'matrixdropdown':
+      return rowValues(
+        (question.rule as unknown as RowsRule).rows,
+        scope(question.items as CompiledScope, false),
+      );
+    case 'multipletext':
+      return scope(question.items as CompiledScope, false);
     case 'checkbox':
     case 'tagbox':
       return fc.subarray(choices, { minLength: 1, maxLength: Math.min(3, choices.length) }).map((some) => {
@@ -65,23 +113,26 @@ const values = (question: CompiledQuestion): fc.Arbitrary<Json> => {
     case 'rating':
       return fc.constantFrom(...choices);
     case 'paneldynamic':
-      return fc.array(scope(question.items as CompiledScope), {
+    case 'matrixdynamic':
+      return fc.array(scope(question.items as CompiledScope, question.kind === 'paneldynamic'), {
         minLength: 1,
         maxLength: Math.min(3, (question.rule as unknown as ListRule).most),
       });
     default:
-      return fc.constantFrom(...texts);
+      return fc.constantFrom(...(blanks ? texts : texts.filter((text) => text.trim() !== '')));
   }
 };
 
-const scope = (compiled: CompiledScope): fc.Arbitrary<JsonObject> => {
+const keyOf = ({ name, answer }: CompiledQuestion): string => answer ?? name;
+
+const scope = (compiled: CompiledScope, blanks: boolean): fc.Arbitrary<JsonObject> => {
   const asked = compiled.questions.filter((question) => question.kind !== 'expression');
   const given = Object.fromEntries(
-    asked.map((question) => [question.name, fc.option(values(question), { freq: 4, nil: null })]),
+    asked.map((question) => [keyOf(question), fc.option(values(question, blanks), { freq: 4, nil: null })]),
   );
   const commented = asked.filter((question) => question.comment !== undefined);
   const comments = commented.map(
-    (question) => [`${question.name}-Comment`, fc.constantFrom(null, 'because', 'so')] as const,
+    (question) => [`${keyOf(question)}-Comment`, fc.constantFrom(null, 'because', 'so')] as const,
   );
   return fc
     .record({ ...given, ...Object.fromEntries(comments) })
@@ -90,4 +141,5 @@ const scope = (compiled: CompiledScope): fc.Arbitrary<JsonObject> => {
     );
 };
 
-export const randomAnswers = (edition: Edition): fc.Arbitrary<JsonObject> => scope(compiledOf(edition).root);
+export const randomAnswers = (edition: Edition): fc.Arbitrary<JsonObject> =>
+  scope(compiledOf(edition).root, true);

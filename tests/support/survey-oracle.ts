@@ -30,16 +30,47 @@ const classes: { readonly [type: string]: string } = {
 export const codeClass = (code: string): string =>
   ({ required: 'required', 'other-not-described': 'other', 'repeated-key': 'key' })[code] ?? 'rule';
 
-const errorsOf = (question: Question, prefix: string): readonly string[] => {
-  const at = prefix + question.name;
-  const inside = question.getType() === 'paneldynamic' ? panelsOf(question) : [];
-  return [
-    ...question.errors.map((error) => `${at} ${classes[error.getErrorType()] ?? 'rule'}`),
-    ...inside.flatMap((panel, index) =>
-      panel.questions.flatMap((inner) => errorsOf(inner, `${at}[${index}].`)),
-    ),
-  ];
+interface Inner {
+  /** From the question to the one inside it: `[2].idNo`, `.row.column`. */
+  readonly step: string;
+  readonly question: Question;
+}
+
+type Cells = {
+  readonly cells: readonly { readonly column: { readonly name: string }; readonly question: Question }[];
 };
+
+/** What stands inside lists, matrices and fields, as survey-core shows it. */
+const innerOf = (question: Question): readonly Inner[] => {
+  const whole = question as unknown as {
+    readonly visiblePanels: readonly { readonly questions: readonly Question[] }[];
+    readonly visibleRows: readonly (Cells & { readonly rowName: string })[];
+    readonly items: readonly { readonly name: string; readonly editor: Question }[];
+  };
+  switch (question.getType()) {
+    case 'paneldynamic':
+      return whole.visiblePanels.flatMap(({ questions }, index) =>
+        questions.map((inner) => ({ step: `[${index}].${inner.name}`, question: inner })),
+      );
+    case 'matrixdynamic':
+      return whole.visibleRows.flatMap(({ cells }, index) =>
+        cells.map((cell) => ({ step: `[${index}].${cell.column.name}`, question: cell.question })),
+      );
+    case 'matrixdropdown':
+      return whole.visibleRows.flatMap(({ cells, rowName }) =>
+        cells.map((cell) => ({ step: `.${rowName}.${cell.column.name}`, question: cell.question })),
+      );
+    case 'multipletext':
+      return whole.items.map(({ name, editor }) => ({ step: `.${name}`, question: editor }));
+    default:
+      return [];
+  }
+};
+
+const errorsOf = (question: Question, at: string): readonly string[] => [
+  ...question.errors.map((error) => `${at} ${classes[error.getErrorType()] ?? 'rule'}`),
+  ...innerOf(question).flatMap(({ step, question: inner }) => errorsOf(inner, at + step)),
+];
 
 /** Nothing, empty texts and lists, and what JSON cannot hold are no answers on either side. */
 export const settled = (value: unknown): Json | undefined => {
@@ -58,9 +89,13 @@ export const settled = (value: unknown): Json | undefined => {
   if (typeof value !== 'object') return Object.is(value, -0) ? 0 : (value as Json);
   const members = Object.entries(value)
     .map(([key, member]) => [key, settled(member)] as const)
-    .filter(([, member]) => member !== undefined);
+    .filter(([, member]) => member !== undefined && !isNothing(member));
   return Object.fromEntries(members) as JsonObject;
 };
+
+/** A23: rows and fields without answers are not kept. Items of a list are. */
+export const isNothing = (value: Json | undefined): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 
 const freshModel = (edition: Edition, answers: Json, context: EvaluationContext): SurveyModel => {
   const [year, month, date] = context.today.split('-').map(Number);
@@ -77,33 +112,43 @@ const freshModel = (edition: Edition, answers: Json, context: EvaluationContext)
 };
 
 interface Shown {
+  /** Where the answer is. */
   readonly path: string;
   /** As in the order of evaluation: without positions. */
   readonly node: string;
   readonly visible: boolean;
 }
 
-const questionsIn = (questions: readonly Question[], path: string, node: string): readonly Shown[] =>
-  questions.flatMap((question) => {
-    const own = { path: path + question.name, node: node + question.name };
-    const visible = question.isVisible && question.isParentVisible;
-    const panels = question.getType() === 'paneldynamic' ? panelsOf(question) : [];
-    return [
-      { ...own, visible },
-      {
-        ...own,
-        path: `${own.path}-Comment`,
-        visible: visible && (question.isOtherSelected || question.showCommentArea),
-      },
-      ...panels.flatMap((panel, index) =>
-        questionsIn(panel.questions, `${own.path}[${index}].`, `${own.node}.`),
-      ),
-    ];
-  });
+const questionsIn = (question: Question, path: string, node: string, shown: boolean): readonly Shown[] => {
+  const visible = shown && question.isVisible && question.isParentVisible;
+  const commented = visible && (question.isOtherSelected || question.showCommentArea);
+  const inner = innerOf(question);
+  return [
+    { path, node, visible },
+    { path: `${path}-Comment`, node, visible: commented },
+    ...hiddenRows(question).map((row) => ({ path: `${path}.${row}`, node, visible: false })),
+    ...inner.flatMap(({ step, question: one }) => {
+      const name = step.slice(step.lastIndexOf('.') + 1);
+      const own = step.slice(0, step.length - name.length) + keyOf(one, name);
+      return questionsIn(one, path + own, `${node}.${name}`, visible);
+    }),
+  ];
+};
 
-const panelsOf = (question: Question): readonly { readonly questions: readonly Question[] }[] =>
-  (question as unknown as { readonly visiblePanels: readonly { readonly questions: readonly Question[] }[] })
-    .visiblePanels;
+/** Key of the answer; a cell's question has no name of its own. */
+const keyOf = (question: Question, name: string): string =>
+  question.name === name ? question.getValueName() : name;
+
+/** Rows of a matrix that its conditions hide. */
+const hiddenRows = (question: Question): readonly string[] => {
+  if (!['matrix', 'matrixdropdown'].includes(question.getType())) return [];
+  const { rows, visibleRows } = question as unknown as {
+    readonly rows: readonly { readonly value: unknown }[];
+    readonly visibleRows: readonly { readonly name?: string; readonly rowName?: string }[];
+  };
+  const shown = new Set(visibleRows.map(({ name, rowName }) => String(rowName ?? name)));
+  return rows.map(({ value }) => String(value)).filter((row) => !shown.has(row));
+};
 
 const isGiven = (answers: JsonObject, path: string): boolean =>
   path
@@ -114,15 +159,14 @@ const isGiven = (answers: JsonObject, path: string): boolean =>
   undefined;
 
 /** The answers that are given and not shown, and first among them in the order of evaluation. */
-const nextHidden = (edition: Edition, answers: JsonObject, context: EvaluationContext): readonly string[] => {
-  const model = freshModel(edition, answers, context);
+const hiddenIn = (model: SurveyModel, edition: Edition, answers: JsonObject): readonly string[] => {
   const order = compiledOf(edition).order.map((path) => path.join('.'));
-  const hidden = questionsIn(
-    model.pages.flatMap((page) => page.questions),
-    '',
-    '',
-  ).filter(({ visible, path }) => !visible && isGiven(answers, path));
-  model.dispose();
+  const all = model.pages
+    .flatMap((page) => page.questions)
+    .flatMap((question) => questionsIn(question, question.getValueName(), question.name, true));
+  // Questions may share a value: it is hidden when all of them are.
+  const shown = new Set(all.filter(({ visible }) => visible).map(({ path }) => path));
+  const hidden = all.filter(({ visible, path }) => !visible && !shown.has(path) && isGiven(answers, path));
   const first = Math.min(...hidden.map(({ node }) => order.indexOf(node)));
   return hidden.filter(({ node }) => order.indexOf(node) === first).map(({ path }) => path);
 };
@@ -133,16 +177,18 @@ const nextHidden = (edition: Edition, answers: JsonObject, context: EvaluationCo
  */
 export const surveyOpinion = (edition: Edition, given: JsonObject, context: EvaluationContext): Opinion => {
   let answers = given;
+  let model = freshModel(edition, answers, context);
   for (
-    let hidden = nextHidden(edition, answers, context);
+    let hidden = hiddenIn(model, edition, answers);
     hidden.length > 0;
-    hidden = nextHidden(edition, answers, context)
+    hidden = hiddenIn(model, edition, answers)
   ) {
-    answers = changed(answers, Object.fromEntries(hidden.map((path) => [path, undefined])));
+    for (const path of hidden) if (isGiven(answers, path)) answers = changed(answers, { [path]: undefined });
+    model.dispose();
+    model = freshModel(edition, answers, context);
   }
-  const model = freshModel(edition, answers, context);
   const questions = model.pages.flatMap((page) => page.questions);
-  const errors = [...new Set(questions.flatMap((question) => errorsOf(question, '')))].sort();
+  const errors = [...new Set(questions.flatMap((question) => errorsOf(question, question.name)))].sort();
   model.doComplete();
   const kept = settled(model.data) ?? {};
   model.dispose();

@@ -120,6 +120,8 @@ const memberReader = (
   };
 };
 
+const nothingChosen: readonly Json[] = [];
+
 export const lookUp = (reference: Reference, standing: Standing): Evaluator => {
   switch (reference.from) {
     case 'variable':
@@ -143,7 +145,8 @@ export const lookUp = (reference: Reference, standing: Standing): Evaluator => {
       if (from.member !== undefined) return memberReader(from, from.member, standing);
       const { plan, reach } = reachOf(from.from, standing);
       const read = slotReader(plan, from.name);
-      return (scope) => read(reach(scope));
+      const several = plan.questions[plan.slots.get(from.name) ?? -1]?.kind.several === true;
+      return several ? (scope) => read(reach(scope)) ?? nothingChosen : (scope) => read(reach(scope));
     }
   }
 };

@@ -6,21 +6,15 @@ import { each, flag, inert, local, number, oneOf, type PropertyTable, text, whol
 import { type Decoded, defineKind, type Workshop } from './kind.ts';
 import { decodeText } from './text.ts';
 
-interface CommentRule {
-  readonly comment: boolean;
-}
-
 /** Only the value `false`: with any other the renderer puts the file itself into the answers, which are then refused. */
 const noteStored = (source: JsonObject, type: string, { at, pad }: Workshop): void => {
   if (source.storeDataAsText !== false)
     pad.note(at, 'missing-property', { property: 'storeDataAsText: false', type });
 };
 
-const stored: PropertyTable = { storeDataAsText: flag, waitForUpload: flag, showCommentArea: flag };
+const stored: PropertyTable = { storeDataAsText: flag, waitForUpload: flag };
 
-const commented = (rule: CommentRule): 'always' | undefined => (rule.comment ? 'always' : undefined);
-
-export const signatureKind = defineKind<CommentRule>({
+export const signatureKind = defineKind<object>({
   keys: ['signaturepad'],
   properties: {
     ...stored,
@@ -31,7 +25,7 @@ export const signatureKind = defineKind<CommentRule>({
   },
   compile: (source, workshop) => {
     noteStored(source, 'signaturepad', workshop);
-    return { comment: source.showCommentArea === true };
+    return {};
   },
   decode: (_, raw) => {
     if (typeof raw !== 'string')
@@ -39,10 +33,10 @@ export const signatureKind = defineKind<CommentRule>({
     return isImageBlob(raw) ? { value: raw } : { finding: found('not-our-blob') };
   },
   judge: () => [],
-  comment: commented,
 });
 
-interface FileRule extends CommentRule {
+interface FileRule {
+  readonly comment: boolean;
   readonly most: number;
   /** Media types, `image/*`, or extensions with their dot; none takes every type that we keep. */
   readonly accepted: readonly string[];
@@ -95,7 +89,7 @@ export const fileKind = defineKind<FileRule>({
   keys: ['file'],
   properties: {
     ...stored,
-    allowMultiple: flag,
+    ...each(flag, 'allowMultiple', 'showCommentArea'),
     maxFiles: whole(1, mostFiles),
     maxSize: number,
     acceptedTypes: text,
@@ -120,6 +114,6 @@ export const fileKind = defineKind<FileRule>({
   },
   decode: decodeFiles,
   judge: () => [],
-  comment: commented,
+  comment: (rule) => (rule.comment ? 'always' : undefined),
   nodes: (rule) => rule.most * 4,
 });

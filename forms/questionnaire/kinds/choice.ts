@@ -1,6 +1,7 @@
 /** One or several of a list of choices, with "other" and "none", each choice offered or not as conditions say. */
 import { type Finding, found } from '../../answers/violations.ts';
 import type { Json, JsonObject } from '../../json.ts';
+import { below } from '../faults.ts';
 import { limits } from '../limits.ts';
 import { array, each, expression, flag, inert, local, text, whole } from '../properties.ts';
 import { type Decoded, defineKind, type Situation, type Workshop } from './kind.ts';
@@ -43,14 +44,26 @@ const judgeMany = (rule: ChoiceRule, value: Json | undefined, situation: Situati
   return findings;
 };
 
-const compile = (source: JsonObject, workshop: Workshop): ChoiceRule => ({
-  ...offerOf(source, 'choices', 'choicesVisibleIf', workshop),
-  other: source.showOtherItem === true,
-  none: source.showNoneItem === true,
-  least: typeof source.minSelectedChoices === 'number' ? source.minSelectedChoices : 0,
-  most: typeof source.maxSelectedChoices === 'number' ? source.maxSelectedChoices : 0,
-  comment: source.showCommentArea === true,
-});
+/** SurveyJS has one place for the comment and for what "other" is. */
+const noteTwoComments = (source: JsonObject, { at, pad }: Workshop): void => {
+  if (source.showOtherItem === true && source.showCommentArea === true)
+    pad.note(below(at, 'showCommentArea'), 'refused-property', {
+      property: 'showCommentArea',
+      reason: 'unsupported',
+    });
+};
+
+const compile = (source: JsonObject, workshop: Workshop): ChoiceRule => {
+  noteTwoComments(source, workshop);
+  return {
+    ...offerOf(source, 'choices', 'choicesVisibleIf', workshop),
+    other: source.showOtherItem === true,
+    none: source.showNoneItem === true,
+    least: typeof source.minSelectedChoices === 'number' ? source.minSelectedChoices : 0,
+    most: typeof source.maxSelectedChoices === 'number' ? source.maxSelectedChoices : 0,
+    comment: source.showCommentArea === true,
+  };
+};
 
 const offered = {
   choices: array,
@@ -85,6 +98,7 @@ export const oneChoiceKind = defineKind<ChoiceRule>({
 
 export const manyChoicesKind = defineKind<ChoiceRule>({
   keys: ['checkbox', 'tagbox'],
+  several: true,
   properties: {
     ...offered,
     ...each(whole(0, limits.choices), 'minSelectedChoices', 'maxSelectedChoices'),

@@ -15,7 +15,7 @@ import type { Value } from '../../answers/expression/numbers.ts';
 import { type Finding, found, quoted, typeName } from '../../answers/violations.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { Expression } from '../expression/ast.ts';
-import { each, expression, flag, inert, local, oneOf, type PropertyShape } from '../properties.ts';
+import { each, expression, inert, local, oneOf, type PropertyShape } from '../properties.ts';
 import { type Decoded, defineKind, type Kind, present, type Situation, type Workshop } from './kind.ts';
 
 interface DateRule {
@@ -23,7 +23,6 @@ interface DateRule {
   readonly most?: string;
   readonly leastBy?: Expression;
   readonly mostBy?: Expression;
-  readonly comment: boolean;
 }
 
 interface Form {
@@ -90,7 +89,6 @@ const compile = (source: JsonObject, workshop: Workshop): DateRule => {
     most,
     leastBy: workshop.expression('minValueExpression'),
     mostBy: workshop.expression('maxValueExpression'),
-    comment: source.showCommentArea === true,
   }) as DateRule;
 };
 
@@ -110,11 +108,9 @@ export const dateKinds: readonly Kind[] = forms.map((form) =>
       ...each(expression, 'minValueExpression', 'maxValueExpression'),
       ...each(local, 'placeholder', 'minErrorText', 'maxErrorText'),
       ...each(inert, 'autocomplete', 'textUpdateMode', 'size'),
-      showCommentArea: flag,
     },
     compile,
     decode: (_, raw) => decode(form, raw),
     judge: (rule, value, situation) => judge(form, rule, value, situation),
-    comment: (rule) => (rule.comment ? 'always' : undefined),
   }),
 );

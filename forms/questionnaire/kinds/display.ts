@@ -27,17 +27,17 @@ const display = {
   judge: () => [],
 } as const;
 
-export const wordsKind = defineKind<null>({
+export const wordsKind = defineKind<object>({
   keys: ['html'],
   properties: { html: markdown },
   compile: (source, { at, pad }) => {
     if (source.html === undefined) pad.note(at, 'missing-property', { property: 'html', type: 'html' });
-    return null;
+    return {};
   },
   ...display,
 });
 
-export const imageKind = defineKind<null>({
+export const imageKind = defineKind<object>({
   keys: ['image'],
   properties: {
     imageLink: ownImage,
@@ -50,7 +50,7 @@ export const imageKind = defineKind<null>({
   compile: (source, { at, pad }) => {
     if (source.imageLink === undefined)
       pad.note(at, 'missing-property', { property: 'imageLink', type: 'image' });
-    return null;
+    return {};
   },
   ...display,
 });

@@ -54,7 +54,15 @@ const shared: PropertyTable = {
   codeList: text,
   cellType: oneOf(...cellTypes),
   ...each(local, 'placeholder', 'keyDuplicationError'),
-  ...each(flag, 'showHeader', 'alternateRows', 'transposeData', 'horizontalScroll', 'allowAdaptiveActions'),
+  ...each(
+    flag,
+    'showCommentArea',
+    'showHeader',
+    'alternateRows',
+    'transposeData',
+    'horizontalScroll',
+    'allowAdaptiveActions',
+  ),
   ...each(inert, 'columnMinWidth', 'columnColCount', 'columnLayout', 'verticalAlign', 'displayMode'),
   ...each(inert, 'cellErrorLocation', 'rowTitleWidth'),
 };
@@ -105,19 +113,22 @@ export const growingGridKind = defineKind<ListRule>({
     const unknown = keys.find((key) => !workshop.itemNames.includes(key));
     if (unknown !== undefined)
       workshop.pad.note(workshop.at, 'unknown-key-name', { name: unknown.slice(0, 80) });
-    return { least, most, first: Math.min(wholeOr(source.rowCount, 2), most), keys };
+    const comment = source.showCommentArea === true;
+    return { least, most, first: Math.min(wholeOr(source.rowCount, 2), most), keys, comment };
   },
   /** Its cells are decoded one by one by the evaluation. */
   decode: (_, raw) => ({ value: raw as Json }),
   judge: () => [],
+  comment: (rule) => (rule.comment ? 'always' : undefined),
 });
 
 export interface RowsRule {
   readonly rows: Offer;
+  readonly comment: boolean;
 }
 
 /** What can be said before the rows are looked into: an object of objects with no other rows. */
-export const problemWithRows = (rule: RowsRule, raw: unknown): Finding | undefined => {
+export const problemWithRows = (rule: Pick<RowsRule, 'rows'>, raw: unknown): Finding | undefined => {
   if (!isJsonObject(raw)) return found('wrong-type', { expected: 'object', found: typeName(raw) });
   const names = new Set(rule.rows.values.map(String));
   for (const [key, row] of Object.entries(raw)) {
@@ -140,9 +151,10 @@ export const fixedGridKind = defineKind<RowsRule>({
       const facts = { count: offer.values.length, limit: limits.panelCount };
       workshop.pad.note(workshop.at, 'too-many-choices', facts);
     }
-    return { rows: offer };
+    return { rows: offer, comment: source.showCommentArea === true };
   },
   decode: (_, raw) => ({ value: raw as Json }),
   judge: () => [],
+  comment: (rule) => (rule.comment ? 'always' : undefined),
   members: rowNames,
 });

@@ -66,6 +66,8 @@ export interface KindDefinition<Rule> {
   computes?(rule: Rule): Expression | undefined;
   /** It holds questions of its own. */
   readonly inside?: Inside;
+  /** Its answer is a list of choices; expressions read an empty list where there is none, as in SurveyJS. */
+  readonly several?: true;
   /** It shows something and has no answer. */
   readonly display?: true;
   /** JSON nodes that an answer has at most, besides itself. */
@@ -85,6 +87,7 @@ export interface Kind {
   comment(rule: Json): 'other' | 'always' | undefined;
   computes(rule: Json): Expression | undefined;
   readonly inside: Inside | undefined;
+  readonly several: boolean;
   readonly display: boolean;
   nodes(rule: Json): number;
   members(source: JsonObject): readonly string[];
@@ -103,6 +106,7 @@ export const defineKind = <Rule>(definition: KindDefinition<Rule>): Kind => {
     comment: (rule) => definition.comment?.(own(rule)),
     computes: (rule) => definition.computes?.(own(rule)),
     inside: definition.inside,
+    several: definition.several === true,
     display: definition.display === true,
     nodes: (rule) => definition.nodes?.(own(rule)) ?? 0,
     prune: (rule, value) => definition.prune?.(own(rule), value) ?? value,

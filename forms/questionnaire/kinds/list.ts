@@ -12,6 +12,7 @@ export interface ListRule {
   readonly most: number;
   /** Items shown before anything is answered. */
   readonly first: number;
+  readonly comment?: boolean;
   /** Question whose answers must differ from item to item. */
   readonly key?: string;
   /** Such questions in a matrix, where texts that differ in case only are the same. */
@@ -56,6 +57,7 @@ export const listKind = defineKind<ListRule>({
     keyName: text,
     defaultPanelValue: anything,
     ...each(flag, 'defaultValueFromLastPanel', 'allowAddPanel', 'allowRemovePanel', 'confirmDelete'),
+    showCommentArea: flag,
     ...each(local, 'templateTitle', 'templateDescription', 'templateTabTitle', 'tabTitlePlaceholder'),
     ...each(local, 'keyDuplicationError', 'confirmDeleteText', 'noEntriesText', 'panelCountText'),
     ...each(local, 'addPanelText', 'removePanelText', 'prevPanelText', 'nextPanelText'),
@@ -80,9 +82,11 @@ export const listKind = defineKind<ListRule>({
       workshop.pad.note(workshop.at, 'unknown-key-name', { name: source.keyName.slice(0, 80) });
     }
     const key = typeof source.keyName === 'string' ? source.keyName : undefined;
-    return present({ least, most, first: Math.min(first, most), key }) as ListRule;
+    const comment = source.showCommentArea === true;
+    return present({ least, most, first: Math.min(first, most), key, comment }) as ListRule;
   },
   /** Lists are decoded item by item by the evaluation. */
   decode: (_, raw) => ({ value: raw as Json }),
   judge: () => [],
+  comment: (rule) => (rule.comment ? 'always' : undefined),
 });

@@ -1,5 +1,4 @@
 /** A matrix of rows and columns with one choice, or several, in each row; the answer is an object with a member per row. */
-import { isEqual } from '../../answers/expression/equality.ts';
 import { type Finding, found, quoted, typeName } from '../../answers/violations.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import { array, each, expression, flag, inert, oneOf } from '../properties.ts';
@@ -59,9 +58,14 @@ const judge = (rule: MatrixRule, value: Json | undefined, situation: Situation):
   const missing = rule.eachRow ? rows.find((row) => answers[row] === undefined) : undefined;
   if (missing !== undefined) return [found('rows-unanswered', { row: missing })];
   if (!rule.unique) return [];
-  const given = rows.flatMap((row) => answers[row] ?? []);
-  const twice = given.find((one, index) => given.findIndex((other) => isEqual(one, other)) < index);
-  return twice === undefined ? [] : [found('repeated-column', { value: quoted(twice) })];
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const spelled = JSON.stringify(answers[row]);
+    if (spelled === undefined) continue;
+    if (seen.has(spelled)) return [found('repeated-column', { value: quoted(answers[row]) })];
+    seen.add(spelled);
+  }
+  return [];
 };
 
 const compile = (source: JsonObject, workshop: Workshop): MatrixRule => {

@@ -3,7 +3,7 @@ import { asNumber } from '../../answers/expression/numbers.ts';
 import { type Finding, found, typeName } from '../../answers/violations.ts';
 import type { Json } from '../../json.ts';
 import type { Expression } from '../expression/ast.ts';
-import { each, expression, flag, inert, local, number, oneOf } from '../properties.ts';
+import { each, expression, inert, local, number, oneOf } from '../properties.ts';
 import { type Decoded, defineKind, present, type Situation } from './kind.ts';
 
 interface NumberRule {
@@ -12,7 +12,6 @@ interface NumberRule {
   readonly leastBy?: Expression;
   readonly mostBy?: Expression;
   readonly step?: number | undefined;
-  readonly comment: boolean;
 }
 
 /** A2: finite; −0 is 0, because JSON texts do not tell them apart for people. */
@@ -51,16 +50,12 @@ const judge = (rule: NumberRule, value: Json | undefined, situation: Situation):
 const numeric = (value: Json | undefined): number | undefined =>
   typeof value === 'number' ? value : undefined;
 
-const commented = (rule: { readonly comment: boolean }): 'always' | undefined =>
-  rule.comment ? 'always' : undefined;
-
 interface RangeRule {
   readonly least: number;
   readonly most: number;
   readonly step: number;
   readonly leastBy?: Expression;
   readonly mostBy?: Expression;
-  readonly comment: boolean;
 }
 
 /** A slider gives no other values than these, so that others were not given with it. */
@@ -79,7 +74,6 @@ export const rangeKind = defineKind<RangeRule>({
     ...each(number, 'min', 'max', 'step'),
     ...each(expression, 'minValueExpression', 'maxValueExpression'),
     ...each(local, 'minErrorText', 'maxErrorText'),
-    showCommentArea: flag,
   },
   compile: (source, workshop) => {
     const [least, most, step] = [
@@ -95,12 +89,10 @@ export const rangeKind = defineKind<RangeRule>({
       step,
       leastBy: workshop.expression('minValueExpression'),
       mostBy: workshop.expression('maxValueExpression'),
-      comment: source.showCommentArea === true,
     }) as RangeRule;
   },
   decode: (_, raw) => decodeNumber(raw),
   judge: judgeRange,
-  comment: commented,
 });
 
 export const numberKind = defineKind<NumberRule>({
@@ -111,7 +103,6 @@ export const numberKind = defineKind<NumberRule>({
     ...each(expression, 'minValueExpression', 'maxValueExpression'),
     ...each(local, 'placeholder', 'minErrorText', 'maxErrorText'),
     ...each(inert, 'autocomplete', 'inputMode', 'textUpdateMode', 'size'),
-    showCommentArea: flag,
   },
   compile: (source, workshop) => {
     const [least, most] = [numeric(source.min), numeric(source.max)];
@@ -124,10 +115,8 @@ export const numberKind = defineKind<NumberRule>({
       leastBy: workshop.expression('minValueExpression'),
       mostBy: workshop.expression('maxValueExpression'),
       step: numeric(source.step),
-      comment: source.showCommentArea === true,
     }) as NumberRule;
   },
   decode: (_, raw) => decodeNumber(raw),
   judge,
-  comment: commented,
 });

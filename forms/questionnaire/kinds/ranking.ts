@@ -32,6 +32,7 @@ const judge = (rule: RankingRule, value: Json | undefined, situation: Situation)
 
 export const rankingKind = defineKind<RankingRule>({
   keys: ['ranking'],
+  several: true,
   properties: {
     choices: array,
     codeList: text,

@@ -28,20 +28,18 @@ const inside: Inside = {
 export const problemWithRecord = (raw: unknown): Finding | undefined =>
   isJsonObject(raw) ? undefined : found('wrong-type', { expected: 'object', found: typeName(raw) });
 
-export const severalTextsKind = defineKind<{ readonly comment: boolean }>({
+export const severalTextsKind = defineKind<object>({
   keys: ['multipletext'],
   inside,
   properties: {
     items: array,
     ...each(inert, 'inputSize', 'colCount', 'itemErrorLocation', 'itemTitleWidth'),
-    showCommentArea: flag,
   },
-  compile: (source, workshop) => {
+  compile: (_, workshop) => {
     if (workshop.itemNames.length === 0)
       workshop.pad.note(workshop.at, 'missing-property', { property: 'items', type: 'multipletext' });
-    return { comment: source.showCommentArea === true };
+    return {};
   },
   decode: (_, raw) => ({ value: raw as Json }),
   judge: () => [],
-  comment: (rule) => (rule.comment ? 'always' : undefined),
 });

@@ -3,13 +3,12 @@ import { isEmail } from '../../answers/email.ts';
 import { type Finding, found, quoted, typeName } from '../../answers/violations.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { limits } from '../limits.ts';
-import { each, flag, inert, local, oneOf, whole } from '../properties.ts';
+import { each, inert, local, oneOf, whole } from '../properties.ts';
 import { type Decoded, defineKind, type KindDefinition } from './kind.ts';
 
 interface TextRule {
   readonly maxLength: number;
   readonly email: boolean;
-  readonly comment: boolean;
 }
 
 const loneSurrogate = /\p{Surrogate}/u;
@@ -27,10 +26,9 @@ const judge = (rule: TextRule, value: Json | undefined): readonly Finding[] =>
     ? [found('not-an-email', { value: quoted(value) })]
     : [];
 
-const shared: Pick<KindDefinition<TextRule>, 'decode' | 'judge' | 'comment'> = {
+const shared: Pick<KindDefinition<TextRule>, 'decode' | 'judge'> = {
   decode: (rule, raw) => decodeText(raw, rule.maxLength),
   judge,
-  comment: (rule) => (rule.comment ? 'always' : undefined),
 };
 
 const lengthOf = (source: JsonObject, otherwise: number): number =>
@@ -40,7 +38,6 @@ const input = {
   ...each(local, 'placeholder'),
   ...each(inert, 'autocomplete', 'inputMode', 'textUpdateMode', 'size'),
   maxLength: whole(1, limits.maxLength),
-  showCommentArea: flag,
 };
 
 export const lineKind = defineKind<TextRule>({
@@ -53,16 +50,15 @@ export const lineKind = defineKind<TextRule>({
   compile: (source) => ({
     maxLength: lengthOf(source, limits.answerText),
     email: source.inputType === 'email',
-    comment: source.showCommentArea === true,
   }),
   ...shared,
 });
 
 /** `#rrggbb`, as the browser's own field gives it. */
-export const colorKind = defineKind<{ readonly comment: boolean }>({
+export const colorKind = defineKind<object>({
   keys: ['text:color'],
-  properties: { inputType: oneOf('color'), showCommentArea: flag },
-  compile: (source) => ({ comment: source.showCommentArea === true }),
+  properties: { inputType: oneOf('color') },
+  compile: () => ({}),
   decode: (_, raw) => {
     if (typeof raw !== 'string')
       return { finding: found('wrong-type', { expected: 'text', found: typeName(raw) }) };
@@ -71,7 +67,6 @@ export const colorKind = defineKind<{ readonly comment: boolean }>({
       : { finding: found('not-a-color', { value: quoted(raw) }) };
   },
   judge: () => [],
-  comment: (rule) => (rule.comment ? 'always' : undefined),
 });
 
 export const commentKind = defineKind<TextRule>({
@@ -80,7 +75,6 @@ export const commentKind = defineKind<TextRule>({
   compile: (source) => ({
     maxLength: lengthOf(source, limits.answerComment),
     email: false,
-    comment: source.showCommentArea === true,
   }),
   ...shared,
 });
