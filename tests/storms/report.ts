@@ -14,11 +14,10 @@ export const eventLine = ({ at, who, what, about }: Event): string =>
 const eventsAbout = (events: readonly Event[], { about, says }: Broken): readonly Event[] => {
   const id = /…\w{4}/.exec(says)?.[0];
   const own = events.filter((event) => (about ? event.about === about : id && event.what.includes(id)));
-  const [first, last] = [own[0]?.at ?? 0, own.at(-1)?.at ?? 0];
-  const around = events.filter(
-    (event) => own.includes(event) || (event.about === undefined && first <= event.at && event.at <= last),
-  );
-  return around.slice(-shownEvents);
+  const shown = own.slice(-shownEvents);
+  const [first, last] = [shown[0]?.at ?? 0, shown.at(-1)?.at ?? 0];
+  const around = ({ who, at }: Event) => (who === 'server' || who === 'clock') && first <= at && at <= last;
+  return events.filter((event) => shown.includes(event) || (event.about === undefined && around(event)));
 };
 
 /** Lines for a terminal; empty when nothing is broken. */

@@ -52,7 +52,7 @@ describe('three hundred phones, in fifty storms', () => {
   holds('W13', 'no submission is both accepted and quarantined');
   holds('W23', 'every phone gets its answer once the storm is over');
 
-  test('[T11] no other rule is judged', () => {
+  test('nothing is broken that is not named above', () => {
     const others = outcomes.flatMap(({ broken }) => broken.map(({ rule }) => rule));
     expect(others.filter((rule) => !judged.includes(rule))).toEqual([]);
   });

@@ -60,34 +60,30 @@ export const judgeTallies = (stored: Stored): readonly Broken[] =>
       signed: records.filter(({ pages }) => Number(pages) > 0).length,
       late: mine(stored.late).length,
     };
-    const pages = records.flatMap((record) => {
-      const shown = mine(stored.scans).filter(
-        ({ unit, contentHash, attachedAt }) =>
-          unit === record.unit &&
-          contentHash === record.contentHash &&
-          Number(attachedAt) >= Number(record.acceptedAt),
-      );
-      if (shown.length === record.pages) return [];
-      return [
-        {
-          rule: 'G9',
-          says: `${record.pages} pages counted, ${shown.length} there`,
-          about: aboutItem(record),
-        },
-      ];
-    });
     const wrong = Object.entries(counted).filter(([name, count]) => tally[name] !== count);
-    return [
-      ...pages,
-      ...wrong.map(([name, count]) => ({
-        rule: 'W11',
-        says: `${tally.village} ${tally.questionnaire}: tally says ${tally[name]} ${name}, there are ${count}`,
-      })),
-    ];
+    return wrong.map(([name, count]) => ({
+      rule: 'W11',
+      says: `${tally.village} ${tally.questionnaire}: tally says ${tally[name]} ${name}, there are ${count}`,
+    }));
+  });
+
+/** The pages that a record counts are those attached to its newest version, with the content of that version. */
+const pageCounts = ({ weather }: Evidence, { records, scans }: Stored): readonly Broken[] =>
+  [...records].flatMap(([about, record]) => {
+    const shown = [...scans.values()].filter(
+      (scan) => aboutItem(scan) === about && scan.contentHash === record.contentHash,
+    );
+    const since = shown.filter(({ attachedAt }) => Number(attachedAt) >= Number(record.acceptedAt));
+    // Where the clock was set back, a page may be dated before the record that it was attached to.
+    const right =
+      weather.clockSteps === 0 ? since.length === record.pages : shown.length >= Number(record.pages);
+    const says = `${record.pages} pages counted, ${since.length} there`;
+    return right ? [] : [{ rule: 'G9', says, about }];
   });
 
 /** G9, G11: a page is refused only while no write of its questionnaire may come in. */
-export const judgePages = (evidence: Evidence, { scans }: Stored): readonly Broken[] => {
+export const judgePages = (evidence: Evidence, stored: Stored): readonly Broken[] => {
+  const { scans } = stored;
   const { ledger, weather } = evidence;
   const missing = ledger.pages.filter(({ scan }) => !scans.has(scan));
   const refused = ledger.refusedPages.filter(({ about, at }) => {
@@ -95,6 +91,7 @@ export const judgePages = (evidence: Evidence, { scans }: Stored): readonly Brok
     return weather.clockSteps === 0 && right !== 'read';
   });
   return [
+    ...pageCounts(evidence, stored),
     ...missing.map((page) => ({
       rule: 'G9',
       says: `page …${page.scan.slice(-4)} was attached and is not there`,
