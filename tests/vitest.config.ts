@@ -4,12 +4,26 @@ import { defineConfig } from 'vitest/config';
 process.env.TZ ??= 'America/St_Johns';
 
 const project = (name: string, extra: object = {}) => ({
-  test: { name, include: [`tests/${name}/**/*.test.ts`], root: '.', testTimeout: 30_000, hookTimeout: 60_000, ...extra },
+  test: {
+    name,
+    include: [`tests/${name}/**/*.test.ts`],
+    root: '.',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    ...extra,
+  },
 });
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
-    projects: [project('tidy'), project('forms'), project('functions'), project('web'), project('storms'), project('infra', { testTimeout: 240_000, hookTimeout: 240_000 })],
+    projects: [
+      project('tidy'),
+      project('forms'),
+      project('functions'),
+      project('web'),
+      project('storms'),
+      project('infra', { testTimeout: 240_000, hookTimeout: 240_000 }),
+    ],
   },
 });
