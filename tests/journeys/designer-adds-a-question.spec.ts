@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { desk, phone, signIn, test } from './stage.ts';
 
-test.use({ viewport: desk });
+test.use({ viewport: desk, serverArguments: ['--villages', '2', '--households', '6', '--visited', '0'] });
 
 test('a designer adds a question by clicking, and collectors get it', async ({ page, server, browser }) => {
   await signIn(page, server.url, 'designer');
