@@ -1,5 +1,7 @@
 /** `npm start`: starts the server and tells a newcomer where to go and as whom. */
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { wallTimeOf } from '#forms/campaign/local-time.ts';
 import { levelOf } from '#forms/permission/area.ts';
 import { StoreUnavailable } from '../adapters/lmdb/table.ts';
@@ -37,7 +39,10 @@ const welcome = async ({ url, ports, people, firstStart }: RunningServer) => {
 
 try {
   const journal = lineJournal(say, (line) => process.stderr.write(`${line}\n`));
-  const running = await startServer(readServerSettings(process.env, process.argv.slice(2)), journal);
+  const settings = readServerSettings(process.env, process.argv.slice(2));
+  if (settings.demo && !existsSync(join(settings.data, 'store')))
+    say('  first start: making up a township and its work so far, some seconds …');
+  const running = await startServer(settings, journal);
   await welcome(running);
   const stop = () => void running.stop().then(() => process.exit(0));
   process.once('SIGINT', stop);
