@@ -16,6 +16,13 @@ import { MovingSituation } from './situation.ts';
 const holdsObject = (value: Json): boolean =>
   Array.isArray(value) ? value.some(holdsObject) : typeof value === 'object' && value !== null;
 
+/** What is left of a matrix when none of its rows is shown. */
+const holdsNothing = (value: Json): boolean => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  for (const _ in value) return false;
+  return true;
+};
+
 class Filler {
   private readonly run: Run;
   private readonly situation: MovingSituation;
@@ -75,7 +82,7 @@ class Filler {
     if (raw === undefined || raw === null || raw === '' || (Array.isArray(raw) && raw.length === 0)) return;
     const decoded = question.kind.decode(question.compiled.rule, raw, this.situation.at(question, scope));
     if ('finding' in decoded) scope.noteUndecoded(slot, decoded.finding);
-    else {
+    else if (!holdsNothing(decoded.value)) {
       scope.values[slot] = decoded.value;
       if (computes !== undefined && holdsObject(decoded.value)) this.run.unsorted = true;
     }

@@ -17,14 +17,17 @@ type Items = readonly Scope[] | { readonly finding: Finding };
 const nothing: Given = {};
 const given = (raw: unknown): Given => (isJsonObject(raw) ? raw : nothing);
 
-/** A9: SurveyJS shows the least number of items, and the first number when there is no answer yet. */
+/**
+ * A9: SurveyJS shows the least number of items, and the first number when there is no answer yet. An empty list is an answer:
+ * somebody took the items away.
+ */
 const listItems = ({ compiled, name }: QuestionPlan, plan: ScopePlan, scope: Scope, raw: unknown): Items => {
   const rule = compiled.rule as unknown as ListRule;
   const list = raw ?? [];
   const finding = problemWithList(rule, list);
   if (finding !== undefined) return { finding };
   const sent = list as readonly unknown[];
-  const count = Math.max(sent.length, rule.least, sent.length === 0 ? rule.first : 0);
+  const count = Math.max(sent.length, rule.least, raw === undefined || raw === null ? rule.first : 0);
   const items: Scope[] = [];
   for (let index = 0; index < count; index += 1) {
     const prefix = `${scope.prefix}${name}[${index}].`;

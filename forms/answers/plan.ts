@@ -55,6 +55,8 @@ export interface Kept {
   readonly shape: Shape | undefined;
   /** A calculated value, which may be something that is no answer. */
   readonly computed: boolean;
+  /** A list that begins with items: that it was emptied is an answer (A9). */
+  readonly begun: boolean;
 }
 
 export interface ScopePlan {

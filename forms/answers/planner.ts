@@ -56,7 +56,8 @@ const keptOf = (compiled: CompiledScope, slots: ReadonlyMap<string, number>): re
     .map(([name, slot]) => {
       const question = compiled.questions[slot];
       const shape = question === undefined ? undefined : shapeOf(question);
-      return { name, slot, shape, computed: calculated.has(name) };
+      const first = (question?.rule as { readonly first?: number } | null | undefined)?.first ?? 0;
+      return { name, slot, shape, computed: calculated.has(name), begun: shape === 'list' && first > 0 };
     })
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 };

@@ -133,11 +133,12 @@ export const newRun = (context: EvaluationContext, unsorted = false): Run => ({
 
 const answersIn = (scope: Scope, withAdded: boolean): JsonObject => {
   const answers: { [name: string]: Json } = {};
-  for (const { name, slot, shape, computed } of scope.plan.kept) {
+  for (const { name, slot, shape, computed, begun } of scope.plan.kept) {
     if (shape !== undefined) {
       const items = scope.inner[slot];
       const held = items === undefined ? undefined : heldIn(items, shape, withAdded);
       if (held !== undefined) answers[name] = held;
+      else if (begun && items?.length === 0) answers[name] = [];
       continue;
     }
     const value = scope.valueAt(slot);

@@ -58,28 +58,63 @@ export const newScope = (
 /** How a question or value is called in the order of evaluation: `members.idNo`. */
 export const nodeName = (scope: DraftScope, name: string): string => [...scope.path, name].join('.');
 
+/** Entries by a key in any case, read on as a scope grows: questionnaires have thousands of questions. */
+class Index<Entry> {
+  private read = 0;
+  private readonly entries = new Map<string, Entry[]>();
+  private readonly source: readonly Entry[];
+  private readonly keyOf: (entry: Entry) => string;
+
+  constructor(source: readonly Entry[], keyOf: (entry: Entry) => string) {
+    this.source = source;
+    this.keyOf = keyOf;
+  }
+
+  get(key: string): readonly Entry[] {
+    for (; this.read < this.source.length; this.read += 1) {
+      const entry = this.source[this.read] as Entry;
+      const own = this.keyOf(entry).toLowerCase();
+      const known = this.entries.get(own);
+      if (known === undefined) this.entries.set(own, [entry]);
+      else known.push(entry);
+    }
+    return this.entries.get(key.toLowerCase()) ?? [];
+  }
+}
+
+interface Named {
+  readonly name: string;
+}
+
+const nameOf = ({ name }: Named): string => name;
+
+const indexes = new WeakMap<DraftScope, ReturnType<typeof indexOf>>();
+
+const indexOf = ({ questions, displays, calculated }: DraftScope) => ({
+  answers: new Index(questions, ({ answer }) => answer),
+  names: [questions, displays, calculated].map((all: readonly Named[]) => new Index(all, nameOf)),
+  calculated: new Index(calculated, nameOf),
+});
+
+const indexFor = (scope: DraftScope): ReturnType<typeof indexOf> => {
+  const made = indexes.get(scope) ?? indexOf(scope);
+  indexes.set(scope, made);
+  return made;
+};
+
 /** Questions that answer under a key, several when they share a `valueName`. SurveyJS finds keys in any case (Q6). */
-export const answering = (scope: DraftScope, key: string): readonly DraftQuestion[] => {
-  const wanted = key.toLowerCase();
-  return scope.questions.filter((question) => question.answer.toLowerCase() === wanted);
-};
+export const answering = (scope: DraftScope, key: string): readonly DraftQuestion[] =>
+  indexFor(scope).answers.get(key);
 
-export const questionIn = (scope: DraftScope, key: string): DraftQuestion | undefined => {
-  const wanted = key.toLowerCase();
-  return scope.questions.find((question) => question.answer.toLowerCase() === wanted);
-};
+export const questionIn = (scope: DraftScope, key: string): DraftQuestion | undefined =>
+  answering(scope, key)[0];
 
-/** Whatever has the name itself: a question, or something that is only shown. */
-export const namedIn = (scope: DraftScope, name: string): { readonly name: string } | undefined => {
-  const wanted = name.toLowerCase();
-  const isWanted = (one: { readonly name: string }): boolean => one.name.toLowerCase() === wanted;
-  return scope.questions.find(isWanted) ?? scope.displays.find(isWanted) ?? scope.calculated.find(isWanted);
-};
+/** Whatever has the name itself: a question, something that is only shown, a calculated value. */
+export const namedIn = (scope: DraftScope, name: string): Named | undefined =>
+  indexFor(scope).names.flatMap((index) => index.get(name))[0];
 
-export const calculatedIn = (scope: DraftScope, name: string): DraftCalculated | undefined => {
-  const wanted = name.toLowerCase();
-  return scope.calculated.find((value) => value.name.toLowerCase() === wanted);
-};
+export const calculatedIn = (scope: DraftScope, name: string): DraftCalculated | undefined =>
+  indexFor(scope).calculated.get(name)[0];
 
 export const rootOf = (scope: DraftScope): DraftScope =>
   scope.parent === undefined ? scope : rootOf(scope.parent);

@@ -8,7 +8,7 @@ export const limits = {
   nodes: 60_000,
   pages: 60,
   /** Questions and calculated values, those inside lists counted once. */
-  questions: 1_500,
+  questions: 3_000,
   /** Panels inside panels. */
   panels: 6,
   /** Lists inside lists: a list may hold one more list. */

@@ -113,6 +113,26 @@ describe('evaluating answers', () => {
     expect(answersOf(edition, { l: [{ a: 'x' }] })).toEqual({ l: [{ a: 'x' }] });
   });
 
+  test('[A9] a list that begins with items may be emptied, and stays so', () => {
+    const list = { type: 'paneldynamic', name: 'l', panelCount: 1 };
+    const edition = withElements({
+      ...list,
+      templateElements: [{ type: 'text', name: 'a', isRequired: true }],
+    });
+    expect(found(edition, {})).toEqual(['l[0].a required']);
+    expect(answersOf(edition, { l: [] })).toEqual({ l: [] });
+    expect(
+      found(
+        withElements({
+          ...list,
+          minPanelCount: 1,
+          templateElements: [{ type: 'text', name: 'a', isRequired: true }],
+        }),
+        { l: [] },
+      ),
+    ).toEqual(['l[0].a required']);
+  });
+
   test('[A9] keys of a list differ', () => {
     expect(foundAfter({ 'members[1].idNo': '990000196803150018' })).toContain('members[1].idNo repeated-key');
     const verdict = checkAnswers(

@@ -185,9 +185,9 @@ describe('the publish gate', () => {
       'too-many-pages',
     );
     const many = Array.from({ length: limits.questions + 1 }, (_, index) => question({ name: `q${index}` }));
-    expect(codesIn({ pages: [{ elements: many.slice(0, 800) }, { elements: many.slice(800) }] })).toContain(
-      'too-many-questions',
-    );
+    expect(
+      codesIn({ pages: [{ elements: many.slice(0, 1_600) }, { elements: many.slice(1_600) }] }),
+    ).toContain('too-many-questions');
     const panels = Array.from({ length: limits.panels + 1 }).reduce<object>(
       (inner) => ({ type: 'panel', elements: [inner] }),
       question({}),

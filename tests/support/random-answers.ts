@@ -74,7 +74,7 @@ const matrixValues = ({ rows, columns, several }: MatrixRule): fc.Arbitrary<Json
   );
 
 /** `blanks`: texts may be blank; survey-core takes blank texts out of the cells of matrices (A28). */
-const values = (question: CompiledQuestion, blanks: boolean): fc.Arbitrary<Json> => {
+const values = (question: CompiledQuestion, blanks: boolean, atRoot: boolean): fc.Arbitrary<Json> => {
   const rule = question.rule as unknown as ChoiceRule;
   const choices = [...(rule.values ?? []), ...(rule.other ? ['other'] : []), ...(rule.none ? ['none'] : [])];
   switch (question.kind) {
@@ -115,7 +115,8 @@ const values = (question: CompiledQuestion, blanks: boolean): fc.Arbitrary<Json>
     case 'paneldynamic':
     case 'matrixdynamic':
       return fc.array(scope(question.items as CompiledScope, question.kind === 'paneldynamic'), {
-        minLength: 1,
+        // survey-core fills an empty list up, and takes an empty one in an item for an answer (A28).
+        minLength: atRoot && (question.rule as unknown as ListRule).least === 0 ? 0 : 1,
         maxLength: Math.min(3, (question.rule as unknown as ListRule).most),
       });
     default:
@@ -125,10 +126,13 @@ const values = (question: CompiledQuestion, blanks: boolean): fc.Arbitrary<Json>
 
 const keyOf = ({ name, answer }: CompiledQuestion): string => answer ?? name;
 
-const scope = (compiled: CompiledScope, blanks: boolean): fc.Arbitrary<JsonObject> => {
+const scope = (compiled: CompiledScope, blanks: boolean, atRoot = false): fc.Arbitrary<JsonObject> => {
   const asked = compiled.questions.filter((question) => question.kind !== 'expression');
   const given = Object.fromEntries(
-    asked.map((question) => [keyOf(question), fc.option(values(question, blanks), { freq: 4, nil: null })]),
+    asked.map((question) => [
+      keyOf(question),
+      fc.option(values(question, blanks, atRoot), { freq: 4, nil: null }),
+    ]),
   );
   const commented = asked.filter((question) => question.comment !== undefined);
   const comments = commented.map(
@@ -142,4 +146,4 @@ const scope = (compiled: CompiledScope, blanks: boolean): fc.Arbitrary<JsonObjec
 };
 
 export const randomAnswers = (edition: Edition): fc.Arbitrary<JsonObject> =>
-  scope(compiledOf(edition).root, true);
+  scope(compiledOf(edition).root, true, true);

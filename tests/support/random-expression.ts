@@ -41,9 +41,14 @@ const value = (dice: Dice, known: readonly Known[]): string => {
   return one.kind === 'list' ? ofList(dice, one) : `{${one.path}}`;
 };
 
+const isSeveral = (known: readonly Known[], written: string): boolean =>
+  known.some(({ path, kind }) => kind === 'several' && written === `{${path}}`);
+
 const single = (dice: Dice, known: readonly Known[]): string => {
   const left = value(dice, known);
-  const right = dice.once(4) ? value(dice, known) : dice.one(constants);
+  // A28: survey-core tells an empty list from what is not there in some places and not in others.
+  const plain = known.filter(({ kind }) => kind !== 'several');
+  const right = dice.once(4) && !isSeveral(known, left) ? value(dice, plain) : dice.one(constants);
   const sign = dice.one([
     '=',
     '<>',

@@ -3,37 +3,29 @@
  * matrices, tied together by random conditions. Conditions look backwards only, so that there are no cycles; everything else
  * that publish refuses is avoided by construction, and a test counts what is refused all the same.
  */
-import type { Json, JsonObject } from '#forms/json.ts';
+import type { JsonObject } from '#forms/json.ts';
 import type { Dice } from './dice.ts';
 import { type Known, randomCondition, randomNumber } from './random-expression.ts';
-
-type Element = { [property: string]: Json };
-
-interface Place {
-  /** What conditions may speak of: everything before, in the words of the place. */
-  readonly known: Known[];
-  /** How a question of this place is called from inside it: `{name}`, `{panel.name}`, `{row.name}`. */
-  readonly word: '' | 'panel.' | 'row.';
-  readonly depth: number;
-  /** Nothing around hides it: A6 is about answers that were given, and nobody gives what is computed. */
-  readonly certain: boolean;
-}
-
-const choiceLists: readonly (readonly Json[])[] = [
-  ['a', 'b', 'c'],
-  [1, 2, 3],
-  ['x', 'y', 2, true],
-];
+import { type Element, maybe, type Place, plainQuestion } from './random-kinds.ts';
 
 /** A28: survey-core does not compute what is locked; the engine always does. */
 const computedOnly: Element = { enableIf: '', isRequired: false, readOnly: false };
 
+/** A6: in items survey-core keeps what it computed for hidden questions. */
+const shownOnly: Element = { ...computedOnly, visible: true, visibleIf: '' };
+
+/** A9: what is computed in items that nobody sent is not kept; survey-core keeps it. */
+const holdsComputed = (inside: readonly Element[]): boolean =>
+  inside.some((element) => {
+    const inner = [element.elements, element.templateElements, element.columns].flatMap((list) =>
+      Array.isArray(list) ? (list as readonly Element[]) : [],
+    );
+    return element.type === 'expression' || element.cellType === 'expression' || holdsComputed(inner);
+  });
+
 /** Without a lock around what is computed. */
 const unlocked = (element: Element, inside: readonly Element[]): Element => {
-  const holds = /"cellType":"expression"|"type":"expression","expression":"[^"]*","enableIf"/.test(
-    JSON.stringify(inside),
-  );
-  if (!holds) return element;
+  if (!holdsComputed(inside)) return element;
   const { enableIf: _, readOnly: __, ...open } = element;
   return open;
 };
@@ -52,10 +44,6 @@ class Author {
     return `${letter}${this.count}`;
   }
 
-  private maybe(properties: () => Element, inTimes = 3): Element {
-    return this.dice.once(inTimes) ? properties() : {};
-  }
-
   private condition(place: Place): string {
     return randomCondition(this.dice, place.known);
   }
@@ -64,114 +52,23 @@ class Author {
   private general(place: Place, seen: Known[]): Element {
     const later = { ...place, known: [...place.known, ...seen] };
     return {
-      ...this.maybe(() => ({ isRequired: true })),
-      ...(place.known.length > 0 ? this.maybe(() => ({ visibleIf: this.condition(place) })) : {}),
-      ...this.maybe(() => ({ requiredIf: this.condition(later) }), 5),
-      ...this.maybe(() => ({ enableIf: this.condition(later) }), 7),
-      ...this.maybe(() => ({ readOnly: true }), 25),
-      ...this.maybe(() => ({ visible: false }), 30),
-      ...this.maybe(() => ({ validators: [{ type: 'expression', expression: this.condition(later) }] }), 5),
-    };
-  }
-
-  private text(): readonly [Element, Known['kind']] {
-    const validators = this.dice.one<Json>([
-      [{ type: 'text', minLength: 2, maxLength: 5 }],
-      [{ type: 'regex', regex: '^[A-Za-z0-9]+$' }],
-      [{ type: 'email' }],
-      [{ type: 'text', minLength: 2, allowDigits: false }],
-      [{ type: 'numeric', minValue: 1, maxValue: 20 }],
-    ]);
-    const input = this.dice.one(['text', 'tel', 'email', 'url', 'password']);
-    return [{ type: 'text', inputType: input, ...this.maybe(() => ({ validators })) }, 'text'];
-  }
-
-  private number(place: Place): readonly [Element, Known['kind']] {
-    const bound = (): Json => this.dice.one([0, 1, 2.5, 10]);
-    return [
-      {
-        type: 'text',
-        inputType: 'number',
-        ...this.maybe(() => ({ min: bound() })),
-        ...this.maybe(() => ({ max: 60 })),
-        ...this.maybe(() => ({ step: this.dice.one([1, 0.5, 0.01]) }), 5),
-        ...this.maybe(() => ({ maxValueExpression: randomNumber(this.dice, place.known) }), 6),
-        ...this.maybe(() => ({ validators: [{ type: 'numeric', minValue: 1 }] }), 6),
-      },
-      'number',
-    ];
-  }
-
-  private moment(): readonly [Element, Known['kind']] {
-    const [inputType, min, max] = this.dice.one([
-      ['date', '2015-09-01', '2022-10-20'],
-      ['month', '2016-01', '2022-09'],
-      ['week', '2016-W10', '2022-W40'],
-      ['time', '08:00', '17:30'],
-      ['datetime-local', '2016-01-01T08:00', '2022-10-20T12:00'],
-    ] as const);
-    const bounds = { ...this.maybe(() => ({ min })), ...this.maybe(() => ({ max })) };
-    return [{ type: 'text', inputType, ...bounds }, inputType === 'date' ? 'date' : 'text'];
-  }
-
-  private choices(place: Place): Element {
-    const values = this.dice.one(choiceLists);
-    return {
-      choices: values.map((value) =>
-        place.known.length > 0 && this.dice.once(10) ? { value, visibleIf: this.condition(place) } : value,
+      ...maybe(this.dice, () => ({ isRequired: true })),
+      ...(place.known.length > 0 ? maybe(this.dice, () => ({ visibleIf: this.condition(place) })) : {}),
+      ...maybe(this.dice, () => ({ requiredIf: this.condition(later) }), 5),
+      ...maybe(this.dice, () => ({ enableIf: this.condition(later) }), 7),
+      ...maybe(this.dice, () => ({ readOnly: true }), 25),
+      ...maybe(this.dice, () => ({ visible: false }), 30),
+      ...maybe(
+        this.dice,
+        () => ({ validators: [{ type: 'expression', expression: this.condition(later) }] }),
+        5,
       ),
-      ...this.maybe(() => ({ choicesVisibleIf: `{item} <> ${this.dice.one(['1', "'a'", '2'])}` }), 8),
     };
-  }
-
-  private oneChoice(place: Place): readonly [Element, Known['kind']] {
-    const type = this.dice.one(['radiogroup', 'dropdown']);
-    const special = {
-      ...this.maybe(() => ({ showOtherItem: true }), 5),
-      ...this.maybe(() => ({ showNoneItem: true }), 8),
-    };
-    return [{ type, ...this.choices(place), ...special }, 'choice'];
-  }
-
-  private manyChoices(place: Place): readonly [Element, Known['kind']] {
-    const type = this.dice.one(['checkbox', 'tagbox']);
-    return [
-      {
-        type,
-        ...this.choices(place),
-        ...this.maybe(() => ({ minSelectedChoices: this.dice.whole(1, 2) }), 5),
-        ...this.maybe(() => ({ showNoneItem: true }), 6),
-        ...this.maybe(() => ({ showOtherItem: true }), 6),
-        ...this.maybe(() => ({ validators: [{ type: 'answercount', minCount: 2, maxCount: 2 }] }), 6),
-      },
-      'several',
-    ];
-  }
-
-  private small(place: Place): readonly [Element, Known['kind']] {
-    return this.dice.one<readonly [Element, Known['kind']]>([
-      [{ type: 'boolean' }, 'boolean'],
-      [{ type: 'boolean', valueTrue: 'yes', valueFalse: 'no' }, 'text'],
-      [{ type: 'rating', rateMax: 4 }, 'number'],
-      [{ type: 'comment' }, 'text'],
-      [{ type: 'expression', expression: randomNumber(this.dice, place.known) }, 'number'],
-      [{ type: 'ranking', choices: ['a', 'b', 'c'] }, 'several'],
-    ]);
-  }
-
-  /** A plain question: in a page, a list, or a cell. */
-  private plain(place: Place): readonly [Element, Known['kind']] {
-    const draw = this.dice.whole(0, 9);
-    if (draw <= 1) return this.text();
-    if (draw <= 3) return this.number(place);
-    if (draw === 4) return this.moment();
-    if (draw <= 6) return this.oneChoice(place);
-    return draw === 7 ? this.manyChoices(place) : this.small(place);
   }
 
   question(place: Place): Element {
     const name = this.name('q');
-    const [own, kind] = this.plain(place);
+    const [own, kind] = plainQuestion(this.dice, place);
     const valueName: Element = place.word === '' && this.dice.once(20) ? { valueName: `v${name}` } : {};
     const known: Known = { path: place.word + String(valueName.valueName ?? name), kind };
     const general = this.general(place, [known]);
@@ -189,7 +86,7 @@ class Author {
       ...own,
       ...valueName,
       ...comment,
-      ...(own.type === 'expression' ? computedOnly : {}),
+      ...(own.type === 'expression' ? (place.word === '' ? computedOnly : shownOnly) : {}),
     };
   }
 
@@ -203,9 +100,9 @@ class Author {
         place.known.length > 0 && this.dice.once(5) ? { value, visibleIf: this.condition(place) } : value,
       ),
       columns: ['c1', 'c2', 3],
-      ...this.maybe(() => ({ cellType: 'checkbox' }), 4),
-      ...this.maybe(() => ({ eachRowRequired: true })),
-      ...this.maybe(() => ({ eachRowUnique: true }), 4),
+      ...maybe(this.dice, () => ({ cellType: 'checkbox' }), 4),
+      ...maybe(this.dice, () => ({ eachRowRequired: true })),
+      ...maybe(this.dice, () => ({ eachRowUnique: true }), 4),
     };
     const general = this.general(place, []);
     for (const row of rows) place.known.push({ path: `${place.word}${name}.${row}`, kind: 'choice' });
@@ -239,14 +136,14 @@ class Author {
     const columns = this.columns(place);
     // A28: survey-core takes rows without answers for an answer.
     const { isRequired: _, requiredIf: __, ...general } = this.general(place, []);
-    const rowCount = this.dice.whole(0, 2);
+    const rowCount = holdsComputed(columns) ? 0 : this.dice.whole(0, 2);
     const columnNames = columns.flatMap(({ name: field, cellType }) =>
       cellType === 'expression' ? [] : [String(field)],
     );
     // A28: rows that nobody sent count for us as soon as they are shown.
     if (rowCount === 0) place.known.push({ path: place.word + name, kind: 'list', fields: columnNames });
     const key = columns.find(({ cellType, inputType }) => cellType === 'text' && inputType !== 'number');
-    const keyed = key === undefined ? {} : this.maybe(() => ({ keyName: key.name ?? '' }), 4);
+    const keyed = key === undefined ? {} : maybe(this.dice, () => ({ keyName: key.name ?? '' }), 4);
     const own = { type: 'matrixdynamic', name, columns, rowCount, maxRowCount: 5 };
     return unlocked({ ...general, ...own, ...keyed }, columns);
   }
@@ -255,7 +152,7 @@ class Author {
     const name = this.name('t');
     const fields = ['f1', 'f2'].map((field) => {
       const [own] = this.dice.once(3) ? ([{ inputType: 'number' }] as const) : ([{}] as const);
-      return { name: field, ...own, ...this.maybe(() => ({ isRequired: true })) };
+      return { name: field, ...own, ...maybe(this.dice, () => ({ isRequired: true })) };
     });
     const general = this.general(place, []);
     for (const { name: field } of fields)
@@ -269,7 +166,7 @@ class Author {
     const elements = this.elements(inside, this.dice.whole(1, 3));
     const general = this.general(place, []);
     const fields = elements.flatMap(({ name: field, type }) => (type === 'text' ? [String(field)] : []));
-    const least = this.dice.once(4) ? { minPanelCount: 1 } : {};
+    const least = this.dice.once(4) && !holdsComputed(elements) ? { minPanelCount: 1 } : {};
     if (least.minPanelCount === undefined)
       place.known.push({ path: place.word + name, kind: 'list', fields });
     const key = elements.find(({ type, inputType }) => type === 'text' && inputType === 'tel');
@@ -279,8 +176,9 @@ class Author {
   }
 
   private panel(place: Place): Element {
-    const shown = place.known.length > 0 ? this.maybe(() => ({ visibleIf: this.condition(place) }), 2) : {};
-    const locked = this.maybe(() => ({ enableIf: this.condition(place) }), 6);
+    const shown =
+      place.known.length > 0 ? maybe(this.dice, () => ({ visibleIf: this.condition(place) }), 2) : {};
+    const locked = maybe(this.dice, () => ({ enableIf: this.condition(place) }), 6);
     const certain = place.certain && shown.visibleIf === undefined;
     const elements = this.elements({ ...place, depth: place.depth + 1, certain }, 2);
     return unlocked({ type: 'panel', name: this.name('p'), ...shown, ...locked, elements }, elements);

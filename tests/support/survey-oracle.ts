@@ -67,10 +67,14 @@ const innerOf = (question: Question): readonly Inner[] => {
   }
 };
 
-const errorsOf = (question: Question, at: string): readonly string[] => [
-  ...question.errors.map((error) => `${at} ${classes[error.getErrorType()] ?? 'rule'}`),
-  ...innerOf(question).flatMap(({ step, question: inner }) => errorsOf(inner, at + step)),
-];
+/** Looking into a hidden list makes its items, and that takes the errors of others away. */
+const errorsOf = (question: Question, at: string): readonly string[] => {
+  if (!question.isVisible || !question.isParentVisible) return [];
+  return [
+    ...question.errors.map((error) => `${at} ${classes[error.getErrorType()] ?? 'rule'}`),
+    ...innerOf(question).flatMap(({ step, question: inner }) => errorsOf(inner, at + step)),
+  ];
+};
 
 /** Nothing, empty texts and lists, and what JSON cannot hold are no answers on either side. */
 export const settled = (value: unknown): Json | undefined => {
@@ -96,6 +100,16 @@ export const settled = (value: unknown): Json | undefined => {
 /** A23: rows and fields without answers are not kept. Items of a list are. */
 export const isNothing = (value: Json | undefined): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+
+/** A28: survey-core takes rows and fields without answers for an answer to what is around them. */
+const withoutNothing = <Answers extends Json>(answers: Answers): Answers => {
+  if (Array.isArray(answers)) return (answers as readonly Json[]).map(withoutNothing) as unknown as Answers;
+  if (typeof answers !== 'object' || answers === null) return answers;
+  const members = Object.entries(answers).map(
+    ([key, member]) => [key, withoutNothing(member as Json)] as const,
+  );
+  return Object.fromEntries(members.filter(([, member]) => !isNothing(member))) as unknown as Answers;
+};
 
 const freshModel = (edition: Edition, answers: Json, context: EvaluationContext): SurveyModel => {
   const [year, month, date] = context.today.split('-').map(Number);
@@ -171,26 +185,30 @@ const hiddenIn = (model: SurveyModel, edition: Edition, answers: JsonObject): re
   return hidden.filter(({ node }) => order.indexOf(node) === first).map(({ path }) => path);
 };
 
+const errorsIn = (model: SurveyModel): readonly string[] => {
+  const questions = model.pages.flatMap((page) => page.questions);
+  return [...new Set(questions.flatMap((question) => errorsOf(question, question.name)))].sort();
+};
+
 /**
  * A6: survey-core judges with hidden answers still in place and drops them at the end; the engine never looks at them. So
  * the oracle takes them out one question at a time, each after those that it depends on, and judges what is left.
  */
 export const surveyOpinion = (edition: Edition, given: JsonObject, context: EvaluationContext): Opinion => {
-  let answers = given;
-  let model = freshModel(edition, answers, context);
-  for (
-    let hidden = hiddenIn(model, edition, answers);
-    hidden.length > 0;
-    hidden = hiddenIn(model, edition, answers)
-  ) {
-    for (const path of hidden) if (isGiven(answers, path)) answers = changed(answers, { [path]: undefined });
+  let answers = withoutNothing(given);
+  for (;;) {
+    const model = freshModel(edition, answers, context);
+    // Before anything hidden is looked at.
+    const errors = errorsIn(model);
+    const hidden = hiddenIn(model, edition, answers);
+    if (hidden.length === 0) {
+      model.doComplete();
+      const kept = settled(model.data) ?? {};
+      model.dispose();
+      return { ok: errors.length === 0, errors, answers: kept };
+    }
     model.dispose();
-    model = freshModel(edition, answers, context);
+    for (const path of hidden) if (isGiven(answers, path)) answers = changed(answers, { [path]: undefined });
+    answers = withoutNothing(answers);
   }
-  const questions = model.pages.flatMap((page) => page.questions);
-  const errors = [...new Set(questions.flatMap((question) => errorsOf(question, question.name)))].sort();
-  model.doComplete();
-  const kept = settled(model.data) ?? {};
-  model.dispose();
-  return { ok: errors.length === 0, errors, answers: kept };
 };

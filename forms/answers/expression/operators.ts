@@ -69,7 +69,20 @@ const sumWithList = (list: readonly Value[], value: Value, listFirst: boolean): 
   return afterSum(sum, value, sum + value);
 };
 
+/** Sums of sums double what they join; beyond this there is no value, so that nobody can fill the memory (A29). */
+const longest = { text: 100_000, list: 10_000 } as const;
+
+const isBearable = (value: Value): boolean => {
+  if (typeof value === 'string') return value.length <= longest.text;
+  return !Array.isArray(value) || value.length <= longest.list;
+};
+
 const plus: Operation = (a, b) => {
+  const sum = joined(a, b);
+  return isBearable(sum) ? sum : undefined;
+};
+
+const joined: Operation = (a, b) => {
   if (a instanceof Moment || b instanceof Moment) return undefined;
   if (asNumber(a) === undefined || asNumber(b) === undefined) {
     if (Array.isArray(a) && Array.isArray(b)) return [...a, ...b];

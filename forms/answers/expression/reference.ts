@@ -6,7 +6,7 @@ import type { Json } from '../../json.ts';
 import type { Reference } from '../../questionnaire/expression/ast.ts';
 import type { EvaluationContext } from '../answers.ts';
 import type { ScopePlan } from '../plan.ts';
-import type { Scope } from '../scope.ts';
+import { isAnswered, type Scope } from '../scope.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Value } from './numbers.ts';
 
@@ -16,6 +16,7 @@ export interface Standing {
   readonly element: ScopePlan | undefined;
 }
 
+type Read = (scope: Scope) => Value;
 type Origin = 'root' | 'item' | 'parent';
 
 /** Variables are found in any case; a missing step gives nothing. */
@@ -44,11 +45,27 @@ export const reachOf = (
   return { plan, reach: reaches[from] };
 };
 
-/** What a name of a scope stands for: an answer, a calculated value, or a whole list. */
-export const slotReader = (plan: ScopePlan, name: string): ((scope: Scope) => Value) => {
+/** What a name of a scope stands for in the answers: an answer, a calculated value, or a whole list. */
+export const slotReader = (plan: ScopePlan, name: string): Read => {
   const slot = plan.slots.get(name) ?? -1;
   if (plan.questions[slot]?.items !== undefined) return (scope) => scope.wholeAt(slot);
   return plan.twins.has(slot) ? (scope) => scope.valueAt(slot) : (scope) => scope.values[slot];
+};
+
+const nothingChosen: readonly Json[] = [];
+
+const holdsSeveral = (plan: ScopePlan, name: string): boolean =>
+  plan.questions[plan.slots.get(name) ?? -1]?.kind.several === true;
+
+/** Kinds that SurveyJS gives null for while they are not answered; nothing else tells null from no value but `= []`. */
+const nullable = new Set(['matrix', 'multipletext']);
+
+/** The same, as SurveyJS reads it from the question: several choices are an empty list before any is taken. */
+const questionReader = (plan: ScopePlan, name: string): Read => {
+  const read = slotReader(plan, name);
+  if (holdsSeveral(plan, name)) return (scope) => read(scope) ?? nothingChosen;
+  const kind = plan.questions[plan.slots.get(name) ?? -1]?.compiled.kind ?? '';
+  return nullable.has(kind) ? (scope) => read(scope) ?? null : read;
 };
 
 const elementReader = (reference: { name: string; orRoot?: true }, standing: Standing): Evaluator => {
@@ -73,13 +90,13 @@ const entryReader = (
     const read = slotReader(plan, reference.name);
     return (scope) => {
       const list = read(reach(scope));
-      return Array.isArray(list) ? ((list as readonly Json[]).at(index) ?? null) : null;
+      return Array.isArray(list) ? (list as readonly Json[]).at(index) : undefined;
     };
   }
-  const field = slotReader(items, reference.field);
+  const field = questionReader(items, reference.field);
   return (scope) => {
     const item = reach(scope).inner[slot]?.at(index);
-    return item === undefined ? null : (field(item) ?? null);
+    return item === undefined ? null : field(item);
   };
 };
 
@@ -109,18 +126,18 @@ const memberReader = (
     const read = slotReader(plan, reference.name);
     return (scope) => {
       const value = read(reach(scope));
-      const holds = typeof value === 'object' && value !== null && Object.hasOwn(value, member);
-      return holds ? (value as { readonly [row: string]: Json })[member] : null;
+      if (typeof value !== 'object' || value === null) return undefined;
+      return Object.hasOwn(value, member) ? (value as { readonly [row: string]: Json })[member] : null;
     };
   }
-  const field = slotReader(items, reference.field);
+  const field = questionReader(items, reference.field);
+  const nothing = holdsSeveral(items, reference.field) ? nothingChosen : undefined;
   return (scope) => {
     const item = reach(scope).inner[slot]?.find(({ row }) => row === undefined || row === member);
-    return item === undefined ? null : (field(item) ?? null);
+    if (item === undefined) return nothing;
+    return field(item) ?? (item.row === undefined && !isAnswered(item) ? null : undefined);
   };
 };
-
-const nothingChosen: readonly Json[] = [];
 
 export const lookUp = (reference: Reference, standing: Standing): Evaluator => {
   switch (reference.from) {
@@ -144,9 +161,8 @@ export const lookUp = (reference: Reference, standing: Standing): Evaluator => {
       if (from.index !== undefined) return entryReader(from, from.index, standing);
       if (from.member !== undefined) return memberReader(from, from.member, standing);
       const { plan, reach } = reachOf(from.from, standing);
-      const read = slotReader(plan, from.name);
-      const several = plan.questions[plan.slots.get(from.name) ?? -1]?.kind.several === true;
-      return several ? (scope) => read(reach(scope)) ?? nothingChosen : (scope) => read(reach(scope));
+      const read = questionReader(plan, from.name);
+      return (scope) => read(reach(scope));
     }
   }
 };

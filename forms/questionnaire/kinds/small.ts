@@ -49,9 +49,12 @@ export const booleanKind = defineKind<ValuesRule>({
 const numberOr = (value: Json | undefined, otherwise: number): number =>
   typeof value === 'number' ? value : otherwise;
 
+const rateCount = (least: number, most: number, step: number): number =>
+  Math.floor((most - least) / step + 1e-9) + 1;
+
 /** The steps of a rating from `rateMin` to `rateMax`, without the drift of adding decimals. */
 const rateSteps = (least: number, most: number, step: number): readonly number[] => {
-  const count = Math.min(Math.floor((most - least) / step + 1e-9) + 1, limits.choices);
+  const count = Math.min(rateCount(least, most, step), limits.choices);
   return Array.from({ length: Math.max(count, 0) }, (_, index) => Number((least + index * step).toFixed(6)));
 };
 
@@ -77,6 +80,9 @@ export const ratingKind = defineKind<ValuesRule>({
       workshop.pad.note(workshop.at, 'bounds-crossed', { lower: least, upper: most });
       return { values: [], comment };
     }
+    const count = rateCount(least, most, step);
+    if (count > limits.choices)
+      workshop.pad.note(workshop.at, 'too-many-choices', { count, limit: limits.choices });
     return { values: rateSteps(least, most, step), comment };
   },
   decode: decodeOneOf,
