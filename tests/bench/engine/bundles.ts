@@ -1,0 +1,85 @@
+/** The engine as functions carry it: bundled and minified, and started cold in a process of its own. */
+import { spawnSync } from 'node:child_process';
+import { stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { Json } from '#forms/json.ts';
+import type { Edition } from '#forms/questionnaire/questionnaire.ts';
+import { context } from '#tests/support/checking.ts';
+
+const root = new URL('../../../', import.meta.url).pathname;
+
+const bundle = async (contents: string, outfile: string): Promise<string> => {
+  await build({
+    stdin: { contents, resolveDir: root, loader: 'ts' },
+    ...{ bundle: true, minify: true, platform: 'node', target: 'node20', format: 'esm' },
+    outfile,
+    logLevel: 'error',
+  });
+  return outfile;
+};
+
+/** Verdicts and the publish gate, for measuring. */
+export const bundleEngine = (folder: string): Promise<string> =>
+  bundle(
+    `export { checkAnswers } from './forms/answers/check-answers.ts';
+     export { publish } from './forms/questionnaire/publish.ts';`,
+    join(folder, 'engine.mjs'),
+  );
+
+const submit = "export { checkAnswers } from './forms/answers/check-answers.ts';";
+
+/** Bytes of what a submit function needs for a verdict. */
+export const bytesOfSubmit = async (folder: string): Promise<number> =>
+  (await stat(await bundle(submit, join(folder, 'submit.mjs')))).size;
+
+const starts = 7;
+
+const driver = (engine: string, first: string): string => `
+import { readFileSync } from 'node:fs';
+const { edition, answers, context } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const engine = await import(${JSON.stringify(engine)});
+if (!(${first})) throw new Error('refused');
+process.stdout.write(String(performance.now()));
+`;
+
+/** Milliseconds from the start of a process to its first verdict, for our engine and for survey-core. */
+export const coldVerdict = async (
+  folder: string,
+  edition: Edition,
+  answers: Json,
+): Promise<{ readonly engine: readonly number[]; readonly survey: readonly number[] }> => {
+  const input = join(folder, 'input.json');
+  await writeFile(input, JSON.stringify({ edition, answers, context }));
+  const survey = `import { Model, FunctionFactory } from 'survey-core';
+    import { customFunctions } from './forms/answers/functions/identity.ts';
+    for (const { name, evaluate } of customFunctions) FunctionFactory.Instance.register(name, (args) => evaluate(args));
+    export const check = (source, answers) => {
+      const model = new Model(source);
+      model.data = answers;
+      model.validate(false);
+      return model.validate(false);
+    };`;
+  await bundle(submit, join(folder, 'cold-engine.mjs'));
+  await bundle(survey, join(folder, 'cold-survey.mjs'));
+  await writeFile(
+    join(folder, 'start-engine.mjs'),
+    driver('./cold-engine.mjs', 'engine.checkAnswers(edition, answers, context).ok'),
+  );
+  await writeFile(
+    join(folder, 'start-survey.mjs'),
+    driver('./cold-survey.mjs', 'engine.check(edition.source, answers)'),
+  );
+  const start = (script: string): number => {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [join(folder, script), input], {
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(stderr);
+    return Number(stdout);
+  };
+  const times = Array.from(
+    { length: starts },
+    () => [start('start-engine.mjs'), start('start-survey.mjs')] as const,
+  );
+  return { engine: times.map(([time]) => time), survey: times.map(([, time]) => time) };
+};
