@@ -94,7 +94,10 @@ try {
   const of = (members: number) => rows[sizes.indexOf(members)] ?? rows[0];
   const five = median(of(5)?.ratios ?? []);
   judge(`5 members: at most 25 × JSON.parse (${five.toFixed(1)})`, five <= 25);
-  const growth = median(of(60)?.verdict ?? []) / median(of(8)?.verdict ?? []) / (60 / 8);
+  // Pairs of one round: what else the machine did then fell on both.
+  const eight = of(8)?.verdict ?? [];
+  const growths = (of(60)?.verdict ?? []).map((time, round) => time / 60 / ((eight[round] ?? 0) / 8));
+  const growth = median(growths);
   judge(`60 members cost at most 1.3 × what 8 do, a member (${growth.toFixed(2)})`, growth <= 1.3);
 
   // ── survey-core ────────────────────────────────────────────────────────────────────────────────────────────────
