@@ -3,6 +3,7 @@
  * attachment: the store is asked what it holds, and one transaction binds the page to the content that was signed.
  */
 import * as z from 'zod';
+import type { Right } from '#forms/campaign/calendar.ts';
 import { type Gate, movedGate } from '#forms/campaign/gate.ts';
 import { isoOf } from '#forms/campaign/local-time.ts';
 import { questionnaireOf } from '#forms/campaign/pack.ts';
@@ -27,6 +28,7 @@ import * as keys from '../store/keys.ts';
 import { allOf, gateOf, recordOf, scanOf } from '../store/village.ts';
 import { campaignFor } from './access.ts';
 import { moveGate } from './move-gate.ts';
+import { openGate } from './open-gate.ts';
 
 const uploadSeconds = 15 * 60;
 const downloadSeconds = 10 * 60;
@@ -113,10 +115,10 @@ const closedGate = async (
 };
 
 const letsPagesIn = ({ right, opensAt, closesAt }: Gate, now: Instant): boolean =>
-  writingRights.includes(right) && opensAt <= now && now < closesAt;
+  right !== 'none' && writingRights.includes(right) && opensAt <= now && now < closesAt;
 
 /** A signed page does not change an answer: it may come in as long as anything may. */
-const writingRights: readonly string[] = ['collect', 'correct', 'correct-by-finding'];
+const writingRights: readonly Right[] = ['collect', 'correct', 'correct-by-finding'];
 
 const requestedShape = scanRequestShape.extend({ blob: z.string() });
 
@@ -181,14 +183,7 @@ export const attachScan =
     };
     const outcome = await table.transact([
       { put: item, when: [{ attribute: 'pk', is: 'absent' }] },
-      {
-        check: keys.gateKey(campaign, area, questionnaire),
-        when: [
-          { attribute: 'right', is: 'in', values: writingRights },
-          { attribute: 'opensAt', is: '<=', value: now },
-          { attribute: 'closesAt', is: '>', value: now },
-        ],
-      },
+      openGate({ campaign, village: area, questionnaire }, writingRights, now),
       {
         add: keys.recordKey(campaign, area, unit, questionnaire),
         amounts: { pages: 1 },

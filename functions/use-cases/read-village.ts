@@ -31,7 +31,7 @@ export const readWork =
       village.gatesOfVillage(table, campaignId, area),
       village.allOf(table, pk, keys.findingPrefix),
       village.allOf(table, pk, keys.latePrefix),
-      sealedQuestionnaires(table, found.value),
+      sealOfQuestionnaires(table, found.value),
     ]);
     return ok({
       village: place,
@@ -52,7 +52,7 @@ const lateState = (item: Parameters<typeof village.lateOf>[0]): LateState => {
 };
 
 /** Which questionnaires are in a verified seal, and in which. */
-export const sealedQuestionnaires = async (
+export const sealOfQuestionnaires = async (
   table: Table,
   campaign: Campaign,
 ): Promise<ReadonlyMap<string, string>> => {
@@ -90,7 +90,7 @@ export const readRecord =
     const [submission, edition, sealed] = await Promise.all([
       table.get(keys.submissionKey(id, area, record.submission)),
       readEdition(table, id, questionnaire, record.edition),
-      sealedQuestionnaires(table, found.value),
+      sealOfQuestionnaires(table, found.value),
     ]);
     if (!submission || !edition)
       throw new Error(`record ${unit}/${questionnaire} points at a submission that is not there`);

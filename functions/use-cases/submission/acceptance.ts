@@ -8,6 +8,7 @@ import type { Item, Write } from '../../ports.ts';
 import { gzip, hexOf, leafHashOf } from '../../store/bytes.ts';
 import * as keys from '../../store/keys.ts';
 import type { StoredRecord } from '../../store/village.ts';
+import { openGate } from '../open-gate.ts';
 import { type Delivery, deviceTime, type SubmissionPorts } from './delivery.ts';
 import { signReceipt } from './sign-receipt.ts';
 
@@ -80,14 +81,11 @@ export const acceptance = async (
       check: keys.lateKey(campaign.id, village, submission), // W13: a copy of it may have met the gate closed
       when: [{ attribute: 'pk', is: 'absent' }],
     },
-    gate: {
-      check: keys.gateKey(campaign.id, village, questionnaire), // G1, G2
-      when: [
-        { attribute: 'right', is: 'in', values: sufficientRights({ correcting, underFinding }) },
-        { attribute: 'opensAt', is: '<=', value: now },
-        { attribute: 'closesAt', is: '>', value: now },
-      ],
-    },
+    gate: openGate(
+      { campaign: campaign.id, village, questionnaire },
+      sufficientRights({ correcting, underFinding }),
+      now,
+    ),
     record: {
       put: pointer,
       when: correcting // W7: a version that never was is no less moved on than one that is no longer the newest
