@@ -1,5 +1,6 @@
 /** What goes into the engine and what comes out: the one interface that server and browser share (design/engine.md). */
 import type { Instant, JsonObject } from '../json.ts';
+import type { Parameters } from '../questionnaire/questionnaire.ts';
 
 /** One thing wrong with answers. `at` is a path such as `members[2].idNo`; sentences live in web/locale. */
 export interface Violation {
@@ -16,8 +17,10 @@ export interface EvaluationContext {
   readonly timeZone: string;
   /** `now` as a calendar date (YYYY-MM-DD) in `timeZone`, computed by the caller. */
   readonly today: string;
-  /** Extra variables such as parameters (`{P.monitorLine}`) or the previous round (`{prev.sizeAnnual}`). */
-  readonly variables?: JsonObject;
+  /** Parameters of the pack: `{P.name}`. None when absent. */
+  readonly parameters?: Parameters;
+  /** What the unit answered to the same questionnaire in the round before: `{prev.question}`. Absent when there was none. */
+  readonly prev?: JsonObject;
 }
 
 export type Verdict =

@@ -9,6 +9,7 @@ import type { EvaluationContext } from './answers.ts';
 import { asAnswer } from './expression/as-answer.ts';
 import type { Value } from './expression/numbers.ts';
 import type { ScopePlan } from './plan.ts';
+import { variablesOf } from './variables.ts';
 import type { Finding } from './violations.ts';
 
 export type Given = { readonly [key: string]: unknown };
@@ -116,6 +117,7 @@ const none: undefined[] = [];
 /** What a whole check shares: the outside world, and what the expression that is running looks at. */
 export interface Run {
   readonly context: EvaluationContext;
+  readonly variables: JsonObject;
   /** The choice whose condition is asked. */
   choice: Json | undefined;
   /** The item that a list function looks at. */
@@ -126,6 +128,7 @@ export interface Run {
 
 export const newRun = (context: EvaluationContext, unsorted = false): Run => ({
   context,
+  variables: variablesOf(context),
   choice: undefined,
   element: undefined,
   unsorted,

@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { isJsonObject, type LocalText } from '../json.ts';
 import { publish } from '../questionnaire/publish.ts';
-import type { CodeLists, Edition } from '../questionnaire/questionnaire.ts';
+import type { CodeLists, Edition, Parameters } from '../questionnaire/questionnaire.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { type Calendar, parseCalendar } from './calendar.ts';
 
@@ -38,6 +38,7 @@ export interface Pack {
   readonly questionnaires: readonly PackQuestionnaire[];
   readonly codeLists: CodeLists;
   readonly calendar: Calendar;
+  readonly parameters: Parameters;
   /** The first edition of every questionnaire, in the order of `questionnaires`. */
   readonly editions: readonly Edition[];
 }
@@ -73,7 +74,15 @@ const packShape = z.strictObject({
     .min(1),
   codeLists: z.string(),
   calendar: z.string(),
-  parameters: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+  parameters: z
+    .record(z.string().regex(/^[A-Za-z]\w{0,59}$/), z.union([z.string(), z.number()]))
+    .refine(
+      (all) => new Set(Object.keys(all).map((name) => name.toLowerCase())).size === Object.keys(all).length,
+      {
+        message: 'two names differ in case only',
+      },
+    )
+    .default({}),
 });
 const codeListsShape = z.record(
   z.string(),
@@ -100,13 +109,7 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
     shapeFaults('pack.json', head.error);
     return refuse(faults);
   }
-  const {
-    codeLists: codeListsFile,
-    calendar: calendarFile,
-    parameters: _,
-    questionnaires,
-    ...rest
-  } = head.data;
+  const { codeLists: codeListsFile, calendar: calendarFile, parameters, questionnaires, ...rest } = head.data;
   const present = (file: string, at: string) => {
     if (files[file] === undefined) faults.push({ at, code: 'file-missing', facts: { file } });
     return files[file] !== undefined;
@@ -133,6 +136,7 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
       edition: 1,
       codeLists: lists.success ? lists.data : {},
       locales: rest.locales,
+      parameters,
     });
     if (published.ok) editions.push(published.value);
     else
@@ -145,6 +149,7 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
     questionnaires: questionnaires.map(({ file: _file, ...questionnaire }) => questionnaire),
     codeLists: lists.data,
     calendar: calendar.value,
+    parameters,
     editions,
   });
 };

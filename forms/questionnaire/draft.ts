@@ -41,11 +41,13 @@ export interface DraftScope {
   readonly displays: (DraftContainer & { readonly name: string; readonly kind: Kind })[];
   readonly questions: DraftQuestion[];
   readonly calculated: DraftCalculated[];
+  /** On the questionnaire: the parameters that the pack has, in lower case; any is taken where they are not known. */
+  readonly parameters?: ReadonlySet<string> | undefined;
 }
 
 export const newScope = (
   path: readonly string[],
-  inner?: Pick<DraftScope, 'parent' | 'shape' | 'word'>,
+  inner?: Pick<DraftScope, 'parent' | 'shape' | 'word' | 'parameters'>,
 ): DraftScope => ({
   path,
   ...inner,

@@ -12,7 +12,7 @@ import { compile } from './compile.ts';
 import { readDocument } from './document.ts';
 import { FaultPad } from './faults.ts';
 import { limits } from './limits.ts';
-import type { CodeLists, Edition, Fault } from './questionnaire.ts';
+import type { CodeLists, Edition, Fault, Parameters } from './questionnaire.ts';
 import { Reader } from './read.ts';
 
 export interface PublishContext {
@@ -21,6 +21,8 @@ export interface PublishContext {
   readonly codeLists: CodeLists;
   /** BCP 47 tags that texts may be written in; `default` and `en` are always taken. */
   readonly locales: readonly string[];
+  /** Parameters of the pack; any `{P.name}` is taken where they are not known. */
+  readonly parameters?: Parameters;
 }
 
 const desk = (pad: FaultPad, locales: readonly string[]) => ({
@@ -42,7 +44,7 @@ export const publish = (source: unknown, context: PublishContext): Result<Editio
     pad.note('', 'too-large', { size: bytes.length, limit: limits.bytes });
     return refuse(pad.faults);
   }
-  const root = new Reader(desk(pad, context.locales)).questionnaire(resolved);
+  const root = new Reader(desk(pad, context.locales)).questionnaire(resolved, context.parameters);
   const compiled = compile(resolved, root, pad);
   if (!pad.clean) return refuse(pad.faults);
   return ok({

@@ -14,6 +14,9 @@ export interface CodeList {
 }
 export type CodeLists = { readonly [id: string]: CodeList };
 
+/** Figures that a campaign sets for its questionnaires and checks: a poverty line, a price. Expressions say `{P.name}`. */
+export type Parameters = { readonly [name: string]: string | number };
+
 /** One thing wrong with a questionnaire. `at` is a JSON pointer into the source; sentences live in web/locale. */
 export interface Fault {
   readonly at: string;

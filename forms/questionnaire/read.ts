@@ -19,6 +19,7 @@ import {
   questionnaireProperties,
   questionProperties,
 } from './properties.ts';
+import type { Parameters } from './questionnaire.ts';
 import { reservedNames } from './resolve.ts';
 import { checkTriggers } from './triggers.ts';
 import { checkValidators } from './validators.ts';
@@ -53,9 +54,10 @@ export class Reader {
     this.desk = desk;
   }
 
-  questionnaire(source: JsonObject): DraftScope {
+  questionnaire(source: JsonObject, parameters?: Parameters): DraftScope {
     checkProperties(source, '', 'questionnaire', [questionnaireProperties], this.desk);
-    const root = newScope([]);
+    const known = parameters && new Set(Object.keys(parameters).map((name) => name.toLowerCase()));
+    const root = newScope([], { parameters: known });
     this.calculated(source, root);
     checkTriggers(source, this.desk);
     const pages = this.list(source.pages, '/pages', limits.pages, 'too-many-pages');

@@ -208,9 +208,16 @@ const resolveElement = (
   return { reference: outside === undefined ? reference : { ...reference, orRoot: true }, uses };
 };
 
-const isVariable = (segments: readonly Segment[]): boolean =>
-  segments.length > 1 &&
-  segments.every((segment) => segment.index === undefined && /^\w+$/.test(segment.name));
+/** Q26: a parameter is one of the pack's, where these are known. What the round before had nobody knows here. */
+const isVariable = (segments: readonly Segment[], scope: DraftScope): boolean => {
+  const names = segments.map(({ name }) => name.toLowerCase());
+  const formed = segments.every(({ index, name }) => index === undefined && /^\w+$/.test(name));
+  const { parameters } = rootOf(scope);
+  if (names.length < 2 || !formed) return false;
+  return (
+    names[0] !== 'p' || parameters === undefined || (names.length === 2 && parameters.has(names[1] ?? ''))
+  );
+};
 
 /** The meaning of `name` in its place; undefined when there is nothing of that name. */
 export const resolve = (name: string, place: Place): Resolved | undefined => {
@@ -218,7 +225,7 @@ export const resolve = (name: string, place: Place): Resolved | undefined => {
   const [first, ...rest] = segments ?? [];
   if (segments === undefined || first === undefined) return undefined;
   const word = first.name.toLowerCase();
-  if (variableWords.includes(word) && isVariable(segments)) {
+  if (variableWords.includes(word) && isVariable(segments, place.scope)) {
     return { reference: { from: 'variable', path: segments.map((segment) => segment.name) }, uses: [] };
   }
   if (place.choice && rest.length === 0 && (word === 'item' || word === 'choice'))

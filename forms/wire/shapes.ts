@@ -7,7 +7,7 @@ import type { Receipt } from '../campaign/submission.ts';
 import { type Instant, isJsonObject, type JsonObject, type LocalText } from '../json.ts';
 import { type Area, isAreaCode } from '../permission/area.ts';
 import type { Grant } from '../permission/permission.ts';
-import type { CodeLists, Edition } from '../questionnaire/questionnaire.ts';
+import type { CodeLists, Edition, Parameters } from '../questionnaire/questionnaire.ts';
 
 /** No half surrogate pairs: they are no text, and no store keeps them. */
 const sentence = (least: number, most: number) =>
@@ -82,6 +82,7 @@ export interface CampaignReply {
   readonly unitKinds: readonly UnitKind[];
   readonly questionnaires: readonly (PackQuestionnaire & { readonly edition: number })[];
   readonly calendar: Calendar;
+  readonly parameters: Parameters;
   /** Towns and villages of the campaign that the person may see. */
   readonly areas: readonly Area[];
   readonly now: Instant;

@@ -9,7 +9,7 @@ import type { PackQuestionnaire, UnitKind } from '#forms/campaign/pack.ts';
 import type { LocalText } from '#forms/json.ts';
 import type { Area, AreaCode } from '#forms/permission/area.ts';
 import { covers } from '#forms/permission/area.ts';
-import type { CodeLists, Edition } from '#forms/questionnaire/questionnaire.ts';
+import type { CodeLists, Edition, Parameters } from '#forms/questionnaire/questionnaire.ts';
 import type { Attribute, Item, Table } from '../ports.ts';
 import { bytesOf, gunzip, gzip, sameBytes, textOf } from './bytes.ts';
 import * as keys from './keys.ts';
@@ -28,6 +28,7 @@ export interface Campaign {
   readonly questionnaires: readonly PackQuestionnaire[];
   readonly codeLists: CodeLists;
   readonly calendar: Calendar;
+  readonly parameters: Parameters;
   readonly openedAt: number;
 }
 
@@ -44,6 +45,8 @@ const shape = z.object({
   questionnaires: z.string(),
   codeLists: z.instanceof(Uint8Array),
   calendar: z.string(),
+  /** Campaigns that were opened by an earlier version have none. */
+  parameters: z.string().default('{}'),
   openedAt: z.number(),
 });
 
@@ -61,6 +64,7 @@ export const campaignItem = (campaign: Campaign): Item => ({
   questionnaires: JSON.stringify(campaign.questionnaires),
   codeLists: gzip(bytesOf(JSON.stringify(campaign.codeLists))),
   calendar: JSON.stringify(campaign.calendar),
+  parameters: JSON.stringify(campaign.parameters),
   openedAt: campaign.openedAt,
 });
 
@@ -74,6 +78,7 @@ export const campaignOf = (item: Item): Campaign => {
     questionnaires: JSON.parse(stored.questionnaires),
     codeLists: JSON.parse(textOf(gunzip(stored.codeLists))),
     calendar: JSON.parse(stored.calendar),
+    parameters: JSON.parse(stored.parameters),
   };
 };
 

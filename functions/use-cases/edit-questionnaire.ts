@@ -132,8 +132,14 @@ export const publishQuestionnaire =
     if (!item) return refuse(problem('nothing-to-publish', { questionnaire }));
     const draft = draftOf(item);
     if (draft.revision !== revision) return refuse(problem('draft-moved-on', { revision: draft.revision }));
-    const { codeLists, locales } = found.value;
-    const published = publish(draft.source, { questionnaire, edition: current + 1, codeLists, locales });
+    const { codeLists, locales, parameters } = found.value;
+    const published = publish(draft.source, {
+      questionnaire,
+      edition: current + 1,
+      codeLists,
+      locales,
+      parameters,
+    });
     if (!published.ok) return refuse(problem('questionnaire-refused', { faults: published.refusal }));
     const edition = published.value;
     const before = await readEdition(table, campaign, questionnaire, current);

@@ -42,6 +42,7 @@ export const openCampaign =
       questionnaires: pack.questionnaires,
       codeLists: pack.codeLists,
       calendar: pack.calendar,
+      parameters: pack.parameters,
       openedAt: now,
     };
     const villages = areas.filter((candidate) => candidate.level === 'village');

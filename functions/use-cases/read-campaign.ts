@@ -72,6 +72,7 @@ export const readCampaignFor =
         })),
       ),
       calendar: campaign.calendar,
+      parameters: campaign.parameters,
       areas: areas.filter(
         ({ code }) => holds(code) && (covers(campaign.area, code) || code === districtOf(campaign.area)),
       ),

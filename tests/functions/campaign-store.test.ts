@@ -21,6 +21,7 @@ const campaign: Campaign = {
     stages: [],
     seals: [],
   } as unknown as Campaign['calendar'],
+  parameters: { line: 5 },
   openedAt: 1,
 };
 
@@ -33,7 +34,7 @@ test('[B11] a campaign that is written again reads as it is now, whatever was re
   expect(first).toMatchObject(campaign);
   expect(await readCampaign(table, 'small')).toBe(first);
   const codeLists = { yesNo: { title: 'Yes or no', items: [{ value: '1', text: 'YES' }] } };
-  for (const changes of [{ title: 'Smaller' }, { codeLists }, { openedAt: 2 }]) {
+  for (const changes of [{ title: 'Smaller' }, { codeLists }, { parameters: {} }, { openedAt: 2 }]) {
     await put(changes);
     expect(await readCampaign(table, 'small')).toMatchObject({ ...campaign, ...changes });
   }

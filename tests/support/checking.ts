@@ -11,7 +11,8 @@ export const context: EvaluationContext = {
   now: Date.UTC(2022, 9, 20, 4),
   timeZone: 'Asia/Shanghai',
   today: '2022-10-20',
-  variables: { P: { line: 5 }, prev: { income: 3 } },
+  parameters: { line: 5 },
+  prev: { income: 3 },
 };
 
 /** Throws with every fault when the source has one. */

@@ -4,6 +4,7 @@
  */
 import { ChoicesRestful, type Question, type SurveyModel, settings } from 'survey-core';
 import type { EvaluationContext } from '#forms/answers/answers.ts';
+import { variablesOf } from '#forms/answers/variables.ts';
 import type { Json, JsonObject } from '#forms/json.ts';
 import { compiledOf } from '#forms/questionnaire/compiled.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
@@ -118,7 +119,7 @@ const freshModel = (edition: Edition, answers: Json, context: EvaluationContext)
       ? new Date(Number(year), Number(month) - 1, Number(date), 12)
       : created;
   const model = surveyModel(edition);
-  for (const [name, value] of Object.entries(context.variables ?? {})) model.setVariable(name, value);
+  for (const [name, value] of Object.entries(variablesOf(context))) model.setVariable(name, value);
   model.data = structuredClone(answers);
   model.validate(true);
   model.validate(true);

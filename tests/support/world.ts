@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
+import type { Pack } from '#forms/campaign/pack.ts';
 import type { Area } from '#forms/permission/area.ts';
 import type { Person } from '#forms/permission/permission.ts';
 import { wireVersion } from '#forms/wire/limits.ts';
@@ -115,9 +116,11 @@ const unitsOf = (village: string): readonly Unit[] => [
 export interface WorldOptions {
   /** Another store than LMDB in the temporary folder. */
   readonly table?: Table;
+  /** Another pack than the small one. */
+  readonly pack?: Pack;
 }
 
-export const openWorld = async ({ table: given }: WorldOptions = {}): Promise<World> => {
+export const openWorld = async ({ table: given, pack = smallPack() }: WorldOptions = {}): Promise<World> => {
   const folder = await mkdtemp(join(tmpdir(), 'xiangbiao-world-'));
   const lmdb = given ? undefined : await openLmdbTable(join(folder, 'store'));
   const table = given ?? lmdb;
@@ -145,7 +148,7 @@ export const openWorld = async ({ table: given }: WorldOptions = {}): Promise<Wo
     },
   };
   const units = [...unitsOf(places.village), ...unitsOf(places.neighbour)];
-  await openCampaign({ id: 'small', pack: smallPack(), area: places.town, areas, units })(ports);
+  await openCampaign({ id: 'small', pack, area: places.town, areas, units })(ports);
   const app = createApp({ ports, accounts: headerAccounts });
   app.all('/blobs/:token', (context) => scans.handle(context.req.raw));
   const request = async (path: string, init: RequestInit = {}): Promise<Reply> => {

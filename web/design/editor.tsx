@@ -59,8 +59,9 @@ export const Editor = ({ campaign, draft, published, start, restored, onReload }
       edition: draft.edition + 1,
       codeLists: draft.codeLists,
       locales: campaign.locales,
+      parameters: campaign.parameters,
     }),
-    [draft, campaign.locales],
+    [draft, campaign.locales, campaign.parameters],
   );
   const judgement = useFaults(source, gate);
   const saving = useSaving(campaign.id, draft, source);

@@ -1,6 +1,8 @@
 /** The live questionnaire inside the phone. What is typed here is kept while the designer goes on, and never leaves. */
 import { useEffect, useMemo, useRef } from 'react';
+import { variablesOf } from '#forms/answers/variables.ts';
 import type { JsonObject } from '#forms/json.ts';
+import type { Parameters } from '#forms/questionnaire/questionnaire.ts';
 import { phoneModel } from '../questionnaire/phone-model.ts';
 import { SurveyView } from '../questionnaire/survey-view.tsx';
 
@@ -10,21 +12,30 @@ export interface PhoneScreenProps {
   /** Shown in sight; `scope` is the repeating group it stands in. */
   readonly question: { readonly name: string; readonly scope: string } | undefined;
   readonly language: string;
+  readonly parameters: Parameters;
   readonly answers: JsonObject;
   readonly onAnswers: (answers: JsonObject) => void;
 }
 
-export const PhoneScreen = ({ source, page, question, language, answers, onAnswers }: PhoneScreenProps) => {
+export const PhoneScreen = ({
+  source,
+  page,
+  question,
+  language,
+  parameters,
+  answers,
+  onAnswers,
+}: PhoneScreenProps) => {
   const kept = useRef(answers);
   const model = useMemo(() => {
-    const made = phoneModel(source, language);
+    const made = phoneModel(source, language, variablesOf({ parameters }));
     made.data = { ...kept.current };
     made.onValueChanged.add((sender) => {
       kept.current = { ...sender.data };
       onAnswers(kept.current);
     });
     return made;
-  }, [source, language, onAnswers]);
+  }, [source, language, parameters, onAnswers]);
   useEffect(() => {
     const shown = model.getPageByName(page);
     if (shown) model.currentPage = shown;

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JsonObject } from '#forms/json.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
+import { useCampaign } from '../shell/campaign.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { useDesk } from './desk.ts';
 import { pageOf, titleOf } from './document/places.ts';
@@ -12,6 +13,7 @@ const Phone = lazy(() => import('./phone-screen.tsx').then((m) => ({ default: m.
 export const Preview = ({ edition }: { readonly edition: Edition | undefined }) => {
   const { t } = useTranslation('design');
   const { places, selected, locale } = useDesk();
+  const { parameters } = useCampaign();
   const lastGood = useRef<JsonObject>(undefined);
   if (edition) lastGood.current = edition.source;
   const source = lastGood.current;
@@ -42,6 +44,7 @@ export const Preview = ({ edition }: { readonly edition: Edition | undefined }) 
               page={pageName}
               question={question}
               language={locale}
+              parameters={parameters}
               answers={answers}
               onAnswers={setAnswers}
             />

@@ -60,9 +60,10 @@ const Comparison = ({ draft, before, records }: ComparisonProps) => {
   const { reload } = useCampaignAccess();
   const { questionnaire, codeLists, edition, revision } = draft;
   const next = edition + 1;
+  const { locales, parameters } = campaign;
   const judgement = useMemo(
-    () => judge(draft.source, { questionnaire, codeLists, edition: next, locales: campaign.locales }),
-    [draft.source, questionnaire, codeLists, next, campaign.locales],
+    () => judge(draft.source, { questionnaire, codeLists, edition: next, locales, parameters }),
+    [draft.source, questionnaire, codeLists, next, locales, parameters],
   );
   const after = judgement.edition?.source;
   const changes = useMemo(

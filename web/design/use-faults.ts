@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { JsonObject } from '#forms/json.ts';
 import { publish } from '#forms/questionnaire/publish.ts';
-import type { CodeLists, Edition, Fault } from '#forms/questionnaire/questionnaire.ts';
+import type { CodeLists, Edition, Fault, Parameters } from '#forms/questionnaire/questionnaire.ts';
 import { pathOfPointer } from './document/patch.ts';
 import { placeAt } from './document/places.ts';
 
@@ -11,6 +11,7 @@ export interface Gate {
   readonly edition: number;
   readonly codeLists: CodeLists;
   readonly locales: readonly string[];
+  readonly parameters: Parameters;
 }
 export interface PlacedFault {
   readonly fault: Fault;
@@ -25,9 +26,9 @@ export interface Judgement {
 
 export const judge = (
   source: JsonObject,
-  { codeLists, locales, questionnaire, edition }: Gate,
+  { codeLists, locales, parameters, questionnaire, edition }: Gate,
 ): Judgement => {
-  const published = publish(source, { questionnaire, edition, codeLists, locales });
+  const published = publish(source, { questionnaire, edition, codeLists, locales, parameters });
   if (published.ok) return { faults: [], edition: published.value };
   return {
     faults: published.refusal.map((fault) => ({

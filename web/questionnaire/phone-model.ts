@@ -45,10 +45,12 @@ const closeOthers = (panel: PanelModel) => {
   for (const other of list.panels) if (other !== panel && other.isExpanded) other.collapse();
 };
 
-export const phoneModel = (source: JsonObject, language: string): SurveyModel => {
+/** `variables` are what expressions find besides the answers: `variablesOf` of the campaign's evaluation. */
+export const phoneModel = (source: JsonObject, language: string, variables: JsonObject): SurveyModel => {
   teachFunctions();
   teachUnits();
   const model = surveyModel(asCards(source) as JsonObject, language);
+  for (const [name, value] of Object.entries(variables)) model.setVariable(name, value);
   model.showNavigationButtons = false;
   model.showProgressBar = false;
   model.showPageTitles = false;

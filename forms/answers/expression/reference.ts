@@ -2,9 +2,8 @@
  * What references mean at run time: functions from the scope that an expression stands in to the answer it speaks of. Names
  * are looked up when they are made, never when they run.
  */
-import type { Json } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import type { Reference } from '../../questionnaire/expression/ast.ts';
-import type { EvaluationContext } from '../answers.ts';
 import type { ScopePlan } from '../plan.ts';
 import { isAnswered, type Scope } from '../scope.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -20,12 +19,12 @@ type Read = (scope: Scope) => Value;
 type Origin = 'root' | 'item' | 'parent';
 
 /** Variables are found in any case; a missing step gives nothing. */
-const variable = (path: readonly string[], context: EvaluationContext): Value =>
+const variable = (path: readonly string[], variables: JsonObject): Value =>
   path.reduce<Value>((value, step) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
     const key = Object.keys(value).find((name) => name.toLowerCase() === step.toLowerCase());
     return key === undefined ? undefined : (value as { readonly [name: string]: Json })[key];
-  }, context.variables ?? {});
+  }, variables);
 
 type Reach = (scope: Scope) => Scope;
 const reaches: { readonly [From in Origin]: Reach } = {
@@ -142,7 +141,7 @@ const memberReader = (
 export const lookUp = (reference: Reference, standing: Standing): Evaluator => {
   switch (reference.from) {
     case 'variable':
-      return (_, run) => variable(reference.path, run.context);
+      return (_, run) => variable(reference.path, run.variables);
     case 'position': {
       const base = reference.base ?? 0;
       return reference.up === 1

@@ -1,6 +1,7 @@
 /** From an envelope to a delivery whose answers have passed the engine: everything before the transaction. */
 import { checkAnswers } from '#forms/answers/check-answers.ts';
-import { dateAt, isoOf } from '#forms/campaign/local-time.ts';
+import { evaluationFor } from '#forms/campaign/evaluation.ts';
+import { isoOf } from '#forms/campaign/local-time.ts';
 import { questionnaireOf } from '#forms/campaign/pack.ts';
 import type { Instant } from '#forms/json.ts';
 import type { Person } from '#forms/permission/permission.ts';
@@ -52,14 +53,7 @@ export const checkDelivery = async (
   if (!edition)
     return refuse(problem('no-such-edition', { questionnaire: questionnaireId, edition: envelope.edition }));
 
-  const now = clock.now();
-  const { timeZone } = campaign.calendar;
-  const verdict = checkAnswers(
-    edition,
-    envelope.answers,
-    { now, timeZone, today: dateAt(now, timeZone) },
-    sha256,
-  );
+  const verdict = checkAnswers(edition, envelope.answers, evaluationFor(campaign, clock.now()), sha256);
   if (!verdict.ok) return refuse(problem('answers-refused', { violations: verdict.violations }));
   const { canonical, contentHash } = verdict;
   if (envelope.contentHash !== undefined && envelope.contentHash !== contentHash)

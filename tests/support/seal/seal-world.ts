@@ -112,6 +112,7 @@ const pack = (): Pack => {
     questionnaires: [about('home', 'homes'), about('land', 'homes'), about('place', 'places')],
     codeLists: {},
     calendar: calendar.value,
+    parameters: {},
     editions: ['home', 'land', 'place'].map(edition),
   };
 };

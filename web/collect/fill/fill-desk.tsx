@@ -1,6 +1,6 @@
 /** The questionnaire being filled in: steps, problems, the form, and the foot with the save line and the next act. */
 import { IconAlertTriangle, IconChevronRight, IconCircleCheck, IconTrash } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { SurveyModel } from 'survey-core';
@@ -20,7 +20,7 @@ import { panelTitle } from './path.ts';
 import { Jump, Steps } from './steps.tsx';
 import { useFilling } from './use-filling.ts';
 import type { Saved } from './use-saved.ts';
-import { judgeAnswers, todayIn } from './verdict.ts';
+import { judgeAnswers, todayIn, variablesIn } from './verdict.ts';
 
 const SaveLine = ({ saved, timeZone }: { readonly saved: Saved; readonly timeZone: string }) => {
   const { t } = useTranslation('collect');
@@ -71,18 +71,19 @@ export const FillDesk = ({ placed, draft, edition }: FillDeskProps) => {
   const field = useField();
   const { text } = useFormats();
   const navigate = useNavigate();
-  const { timeZone, database } = field;
+  const { campaign, timeZone, database } = field;
+  const judging = useMemo(() => ({ campaign }), [campaign]);
   const { place, unit, questionnaire } = placed;
   const [model] = useState(() =>
     fillModel({
       source: edition.source,
       language: i18n.language,
       answers: draft.answers,
-      variables: {},
+      variables: variablesIn(judging),
       today: () => todayIn(timeZone),
     }),
   );
-  const filling = useFilling({ model, draft, edition, database, timeZone });
+  const filling = useFilling({ model, draft, edition, database, judging });
   const { page, steps, shown, saved, go, check, goTo } = filling;
   const findings = field
     .standing(place.unit, place.questionnaire)
@@ -95,7 +96,7 @@ export const FillDesk = ({ placed, draft, edition }: FillDeskProps) => {
   const here = (at: string | undefined) => (filling.pageAt(at) ?? 0) === page;
 
   const done = async () => {
-    const verdict = judgeAnswers(edition, model.data, timeZone);
+    const verdict = judgeAnswers(edition, model.data, judging);
     if (!verdict.ok) {
       const [first] = check(steps.map((_, index) => index));
       if (first) goTo(first);

@@ -14,8 +14,7 @@ export interface ModelOptions {
 
 export const fillModel = ({ source, language, answers, variables, today }: ModelOptions): SurveyModel => {
   setSurveyToday(today);
-  const model = phoneModel(source, language);
-  for (const [name, value] of Object.entries(variables)) model.setVariable(name, value);
+  const model = phoneModel(source, language, variables);
   model.textUpdateMode = 'onTyping';
   model.validationEnabled = false;
   // A member has dozens of questions; those near the screen are drawn first.

@@ -12,14 +12,14 @@ import { pageOf, type Spot, spotAt, titleOf } from './path.ts';
 import type { Step } from './steps.tsx';
 import { type Shown, useErrors } from './use-errors.ts';
 import { useSaved } from './use-saved.ts';
-import { inspect } from './verdict.ts';
+import { inspect, type Judging } from './verdict.ts';
 
 export interface FillingOptions {
   readonly model: SurveyModel;
   readonly draft: Draft;
   readonly edition: Edition;
   readonly database: Database;
-  readonly timeZone: string;
+  readonly judging: Judging;
 }
 
 /** SurveyJS renders in its own time; what is to be seen or focused exists one frame later. */
@@ -52,7 +52,7 @@ const stepsOf = (
   }));
 };
 
-export const useFilling = ({ model, draft, edition, database, timeZone }: FillingOptions) => {
+export const useFilling = ({ model, draft, edition, database, judging }: FillingOptions) => {
   const { saved, save, close } = useSaved(database, draft);
   const place = useErrors(model);
   const [page, setPage] = useState(() => restore(model, draft));
@@ -71,13 +71,13 @@ export const useFilling = ({ model, draft, edition, database, timeZone }: Fillin
 
   const look = useCallback(
     (pages: ReadonlySet<number>): readonly Shown[] => {
-      const found = inspect(edition, model.data, timeZone);
+      const found = inspect(edition, model.data, judging);
       const placed = place(found, pages);
       setViolations(found);
       setShown(placed);
       return placed;
     },
-    [edition, model, timeZone, place],
+    [edition, model, judging, place],
   );
   const check = useCallback(
     (pages: readonly number[]): readonly Shown[] => {
