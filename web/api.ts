@@ -2,6 +2,7 @@
  * The only place that talks HTTP to our server. Calls are named by the route table, typed by the wire shapes; a refusal is a
  * `ProblemError` with its code and facts, a lost connection a `ConnectionLost`. Nobody else builds a path.
  */
+import type * as deadlines from '#forms/wire/deadlines.ts';
 import { type ProblemCode, problems } from '#forms/wire/problems.ts';
 import { pathOf, type RouteName, routes } from '#forms/wire/routes.ts';
 import type * as shapes from '#forms/wire/shapes.ts';
@@ -26,6 +27,9 @@ export interface Replies {
   progress: shapes.ProgressReply;
   gates: shapes.GatesReply;
   quarantine: shapes.QuarantineReply;
+  extensions: deadlines.ExtensionsReply;
+  askExtension: deadlines.ExtensionState;
+  decideExtension: deadlines.DecideExtensionReply;
   questionnaires: readonly shapes.QuestionnaireState[];
   draft: shapes.DraftReply;
   saveDraft: { readonly revision: number };

@@ -16,11 +16,22 @@ export interface Gate {
   readonly closesAt: Instant;
   /** Grows by one with every move; moves are conditioned on it (G3). */
   readonly revision: number;
+  /** The extension under which it stands; it ends with `closesAt` (G14). */
+  readonly extension?: string;
   /** When its seal began; set before the village's lists are read, so that nothing slips in behind the reader (S11). */
   readonly sealedAt?: Instant;
 }
 
 export type GatePosition = Pick<Gate, 'right' | 'stage' | 'opensAt' | 'closesAt'>;
+
+/** What a gate's move says of the extension that made it, for the history and the seal. */
+export interface ExtensionTrace {
+  readonly id: string;
+  readonly askedBy: string;
+  readonly reason: string;
+  readonly decidedBy: string;
+  readonly why: string;
+}
 
 /** Where the gate of a group's questionnaires stands at an instant, from the calendar alone. */
 export const gatePosition = (calendar: Calendar, group: string, now: Instant): GatePosition => {
@@ -34,11 +45,13 @@ export const gatePosition = (calendar: Calendar, group: string, now: Instant): G
 
 /**
  * G3: the gate after its deadline, or nothing when there is nothing to move: a late, early or repeated trigger is harmless.
- * A gate only ever moves forward in time; once closed it stays closed.
+ * Triggers only ever move a gate forward in time, and once closed it stays closed: nothing but an extension, which a person
+ * decided on, opens it again, and its end is a deadline as any other.
  */
 export const movedGate = (gate: Gate, calendar: Calendar, group: string, now: Instant): Gate | undefined => {
   if (gate.stage === 'closed' || now < gate.closesAt) return undefined;
-  return { ...gate, ...gatePosition(calendar, group, now), revision: gate.revision + 1 };
+  const { extension: _, ...rest } = gate;
+  return { ...rest, ...gatePosition(calendar, group, now), revision: gate.revision + 1 };
 };
 
 /** Why a write meets a closed gate; stored with the quarantined submission. */

@@ -17,6 +17,11 @@ export const verbs = [
   'scan.read',
   'progress.read',
   'quarantine.read',
+  'extension.read',
+  'extension.ask', // a later deadline for some villages
+  'extension.decide', // by somebody else, from a wider area
+  'admission.ask', // to let a quarantined submission in
+  'admission.decide', // by somebody else, from a wider area
   'finding.open',
   'finding.read',
   'questionnaire.edit', // drafts
@@ -41,6 +46,8 @@ const may: { readonly [R in Role]: readonly Verb[] } = {
     'scan.read',
     'finding.read',
     'progress.read',
+    'extension.read',
+    'extension.ask',
   ],
   'town-officer': [
     ...everyone,
@@ -52,6 +59,10 @@ const may: { readonly [R in Role]: readonly Verb[] } = {
     'scan.read',
     'progress.read',
     'quarantine.read',
+    'extension.read',
+    'extension.ask',
+    'extension.decide',
+    'admission.ask',
     'finding.open',
     'finding.read',
     'seal.download',
@@ -64,6 +75,9 @@ const may: { readonly [R in Role]: readonly Verb[] } = {
     'scan.read',
     'progress.read',
     'quarantine.read',
+    'extension.read',
+    'extension.decide',
+    'admission.decide',
     'finding.open',
     'finding.read',
     'seal.download',
@@ -77,6 +91,7 @@ const may: { readonly [R in Role]: readonly Verb[] } = {
     'scan.read',
     'progress.read',
     'quarantine.read',
+    'extension.read',
     'finding.read',
     'seal.download',
     'audit.read',
@@ -98,8 +113,31 @@ export interface Person {
 export const mayDo = (person: Person, verb: Verb, area: AreaCode): boolean =>
   person.grants.some((grant) => may[grant.role].includes(verb) && covers(grant.area, area));
 
+/** The roles that have the verb at all. */
+export const rolesThatMay = (verb: Verb): readonly Role[] => roles.filter((role) => may[role].includes(verb));
+
 /** The roles through which the person may do it; a receipt and an audit line name the first. */
 export const rolesFor = (person: Person, verb: Verb, area: AreaCode): readonly Role[] =>
   person.grants
     .filter((grant) => may[grant.role].includes(verb) && covers(grant.area, area))
     .map((grant) => grant.role);
+
+/** What somebody asked for, and the area in which they hold the role that lets them ask. */
+export interface Asked {
+  readonly by: string;
+  readonly area: AreaCode;
+}
+
+/** P19: who decides is somebody else, and holds the verb in an area around the one that it was asked in. */
+export const mayDecide = (person: Person, verb: Verb, { by, area }: Asked): boolean =>
+  person.id !== by &&
+  person.grants.some(
+    (grant) => may[grant.role].includes(verb) && covers(grant.area, area) && !covers(area, grant.area),
+  );
+
+/** The widest area around the target in which the person holds the verb: where they ask from (P19). */
+export const askingArea = (person: Person, verb: Verb, area: AreaCode): AreaCode | undefined =>
+  person.grants
+    .filter((grant) => may[grant.role].includes(verb) && covers(grant.area, area))
+    .map((grant) => grant.area)
+    .sort((one, other) => (covers(one, other) ? -1 : 1))[0];

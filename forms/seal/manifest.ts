@@ -32,7 +32,16 @@ const gateShape = z.strictObject({
   /** Grew by one with every move. */
   revision: count,
   /** Every move, oldest first. */
-  moves: z.array(z.strictObject({ revision: count, stage: z.string(), right: z.string(), at: time })),
+  moves: z.array(
+    z.strictObject({
+      revision: count,
+      stage: z.string(),
+      right: z.string(),
+      at: time,
+      /** Where an extension moved it: which one, who asked and decided, and why (G16). */
+      extension: z.record(z.string(), z.string()).optional(),
+    }),
+  ),
 });
 
 export const sealedVillageShape = z.strictObject({

@@ -47,6 +47,11 @@ export const problems = {
   'gate-closed': { status: 409, facts: ['why', 'questionnaire'] },
   'sealed-already': { status: 409, facts: ['seal'] },
   'not-sealed-yet': { status: 409, facts: ['seal'] },
+  // later deadlines
+  'no-such-extension': { status: 404, facts: ['extension'] },
+  'extension-refused': { status: 422, facts: ['why'] },
+  'decided-already': { status: 409, facts: ['decision'] },
+  'needs-someone-else': { status: 403, facts: ['verb'] },
   // questionnaires in the making
   'draft-moved-on': { status: 409, facts: ['revision'] },
   'questionnaire-refused': { status: 422, facts: ['faults'] },

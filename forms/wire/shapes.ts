@@ -2,31 +2,15 @@
 import * as z from 'zod';
 import type { Calendar } from '../campaign/calendar.ts';
 import type { Gate } from '../campaign/gate.ts';
-import type { PackQuestionnaire, UnitKind } from '../campaign/pack.ts';
+import type { PackQuestionnaire } from '../campaign/pack.ts';
 import type { Receipt } from '../campaign/submission.ts';
-import { type Instant, isJsonObject, type JsonObject, type LocalText } from '../json.ts';
-import { type Area, isAreaCode } from '../permission/area.ts';
+import type { UnitKind } from '../campaign/unit.ts';
+import type { Instant, JsonObject, LocalText } from '../json.ts';
+import type { Area } from '../permission/area.ts';
 import type { Grant } from '../permission/permission.ts';
 import type { CodeLists, Edition, Parameters } from '../questionnaire/questionnaire.ts';
-
-/** No half surrogate pairs: they are no text, and no store keeps them. */
-const sentence = (least: number, most: number) =>
-  z
-    .string()
-    .trim()
-    .min(least)
-    .max(most)
-    .refine((text) => !/\p{Surrogate}/u.test(text), 'not well-formed');
-const name = z
-  .string()
-  .min(1)
-  .max(100)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
-const area = z.string().refine(isAreaCode, 'not a 12-digit area code');
-const uuid = z.uuid();
-const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
-/** Handed on untouched: a parser that rebuilds the object could lose what the engine must see and refuse. */
-const jsonObject = z.custom<JsonObject>(isJsonObject, 'not an object');
+import type { ExtensionState } from './deadlines.ts';
+import { area, hex64, jsonObject, name, sentence, uuid } from './pieces.ts';
 
 // ── submissions ──────────────────────────────────────────────────────────────────────────────────────────────────
 export const submissionShape = z.strictObject({
@@ -144,6 +128,8 @@ export interface WorkReply {
   readonly gates: readonly Gate[];
   readonly findings: readonly FindingState[];
   readonly late: readonly LateState[];
+  /** Later deadlines that were asked for in this village, open and decided. */
+  readonly extensions: readonly ExtensionState[];
   readonly now: Instant;
 }
 /** What the people are called whose ids stand in a reply. */

@@ -9,6 +9,7 @@ import { type RouteName, routes } from '#forms/wire/routes.ts';
 import type { AppParts, Handler, Handlers, SignedInHandler } from './handler.ts';
 import { problemReply } from './reply.ts';
 import { campaignRoutes } from './routes/campaign.ts';
+import { deadlineRoutes } from './routes/deadline.ts';
 import { designRoutes } from './routes/design.ts';
 import { sealRoutes } from './routes/seal.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -18,6 +19,7 @@ const handlers: Handlers = {
   ...sessionRoutes,
   ...campaignRoutes,
   ...villageRoutes,
+  ...deadlineRoutes,
   ...designRoutes,
   ...sealRoutes,
 };

@@ -43,6 +43,12 @@ export const deadlineKey = (campaign: string, kind: string, id: string): Key => 
   pk: campaignPk(campaign),
   sk: `DEADLINE#${kind}#${id}`,
 });
+/** How far has a deadline come? One small item for each piece that is done, so that counting reads no more than that. */
+export const progressPrefix = (kind: string, id: string) => `PROGRESS#${kind}#${id}#`;
+export const progressKey = (campaign: string, kind: string, id: string, village: AreaCode): Key => ({
+  pk: campaignPk(campaign),
+  sk: `${progressPrefix(kind, id)}${village}`,
+});
 /** State of a seal, and what it knows of each village so far. */
 export const sealPrefix = 'SEAL#';
 export const sealKey = (campaign: string, seal: string): Key => ({
@@ -53,6 +59,13 @@ export const sealVillagePrefix = (seal: string) => `SEALED#${seal}#`;
 export const sealVillageKey = (campaign: string, seal: string, village: AreaCode): Key => ({
   pk: campaignPk(campaign),
   sk: `${sealVillagePrefix(seal)}${village}`,
+});
+
+/** Which granted extensions are not carried out, or not over yet? For deadlines to walk. */
+export const runningExtensionPrefix = 'EXTENDING#';
+export const runningExtensionKey = (campaign: string, extension: string): Key => ({
+  pk: campaignPk(campaign),
+  sk: `${runningExtensionPrefix}${extension}`,
 });
 
 /** Everything of a village. */
@@ -81,6 +94,11 @@ export const submissionKey = (campaign: string, village: AreaCode, submission: s
 });
 /** How a gate moved: `GATELOG#<questionnaire>#<revision>`. */
 export const gateHistoryPrefix = 'GATELOG#';
+/** An extension is put on a village's gates once. */
+export const extendedKey = (campaign: string, village: AreaCode, extension: string): Key => ({
+  pk: villagePk(campaign, village),
+  sk: `EXTENDED#${extension}`,
+});
 /** Quarantine. */
 export const latePrefix = 'LATE#';
 export const lateKey = (campaign: string, village: AreaCode, submission: string): Key => ({
@@ -123,6 +141,13 @@ export const tallyPrefix = 'TALLY#';
 export const tallyKey = (campaign: string, village: AreaCode, questionnaire: string): Key => ({
   pk: townPk(campaign, village),
   sk: `${tallyPrefix}${village}#${questionnaire}`,
+});
+
+/** Which later deadlines were asked for in a town, and what became of them? */
+export const extensionPrefix = 'EXTENSION#';
+export const extensionKey = (campaign: string, area: AreaCode, extension: string): Key => ({
+  pk: townPk(campaign, area),
+  sk: `${extensionPrefix}${extension}`,
 });
 
 /** The area tree, one query for all of it. */

@@ -15,6 +15,7 @@ const gateShape = z.object({
   opensAt: z.number(),
   closesAt: z.number(),
   revision: z.number(),
+  extension: z.string().optional(),
   sealedAt: z.number().optional(),
 });
 const unitShape = z.object({

@@ -1,25 +1,41 @@
 /**
  * One move of one gate with its line of history, conditioned on the revision that it was read at: whoever comes second changes
- * nothing (G3). Gates are moved at their deadline, or by the first write that meets them after it (G11).
+ * nothing (G3). Gates are moved at their deadline, by the first write that meets them after it (G11), or by an extension.
  */
-import type { Gate } from '#forms/campaign/gate.ts';
+import type { ExtensionTrace, Gate } from '#forms/campaign/gate.ts';
 import type { Instant } from '#forms/json.ts';
-import type { Ports, TransactOutcome } from '../ports.ts';
+import type { Item, Ports, TransactOutcome, Write } from '../ports.ts';
 import * as keys from '../store/keys.ts';
+
+export interface MoveNote {
+  readonly now: Instant;
+  /** Which extension moves it, and on whose word. */
+  readonly trace?: ExtensionTrace;
+}
+
+/** The gate itself, unless it moved or a seal marked it meanwhile, and the line of its history. */
+export const gateMoveWrites = (
+  campaign: string,
+  gate: Gate,
+  next: Gate,
+  { now, trace }: MoveNote,
+): readonly Write[] => {
+  const key = keys.gateKey(campaign, gate.village, gate.questionnaire);
+  const sk = `${keys.gateHistoryPrefix}${gate.questionnaire}#${String(next.revision).padStart(6, '0')}`;
+  const line: Item = { pk: key.pk, sk, ...next, movedAt: now };
+  return [
+    {
+      put: { ...key, ...next },
+      when: [
+        { attribute: 'revision', is: '=', value: gate.revision },
+        { attribute: 'sealedAt', is: gate.sealedAt === undefined ? 'absent' : 'present' },
+      ],
+    },
+    { put: trace === undefined ? line : { ...line, trace: { ...trace } } },
+  ];
+};
 
 export const moveGate =
   (campaign: string, gate: Gate, next: Gate, now: Instant) =>
-  ({ table }: Pick<Ports, 'table'>): Promise<TransactOutcome> => {
-    const key = keys.gateKey(campaign, gate.village, gate.questionnaire);
-    return table.transact([
-      { put: { ...key, ...next }, when: [{ attribute: 'revision', is: '=', value: gate.revision }] },
-      {
-        put: {
-          pk: key.pk,
-          sk: `${keys.gateHistoryPrefix}${gate.questionnaire}#${String(next.revision).padStart(6, '0')}`,
-          ...next,
-          movedAt: now,
-        },
-      },
-    ]);
-  };
+  ({ table }: Pick<Ports, 'table'>): Promise<TransactOutcome> =>
+    table.transact(gateMoveWrites(campaign, gate, next, { now }));

@@ -13,6 +13,7 @@ import * as keys from '../store/keys.ts';
 import * as village from '../store/village.ts';
 import { campaignFor } from './access.ts';
 import { auditWrite } from './audit.ts';
+import { extensionsOfVillage } from './extension/read-extensions.ts';
 
 export const readWork =
   (person: Person, campaignId: string, area: string) =>
@@ -25,13 +26,14 @@ export const readWork =
     ]);
     if (!place || !takesPart) return refuse(problem('no-such-area', { area }));
     const pk = keys.villagePk(campaignId, area);
-    const [units, records, gates, findings, late, sealed] = await Promise.all([
+    const [units, records, gates, findings, late, sealed, extensions] = await Promise.all([
       village.allOf(table, pk, keys.unitPrefix),
       village.allOf(table, pk, keys.recordPrefix),
       village.gatesOfVillage(table, campaignId, area),
       village.allOf(table, pk, keys.findingPrefix),
       village.allOf(table, pk, keys.latePrefix),
       sealOfQuestionnaires(table, found.value),
+      extensionsOfVillage(table, campaignId, area),
     ]);
     return ok({
       village: place,
@@ -42,6 +44,7 @@ export const readWork =
       gates,
       findings: findings.map(village.findingOf),
       late: late.map(lateState),
+      extensions,
       now: clock.now(),
     });
   };

@@ -4,13 +4,15 @@
  */
 import { type Deadline, deadlinesOf } from '#forms/campaign/calendar.ts';
 import type { Instant } from '#forms/json.ts';
-import type { Ports, Table } from '../ports.ts';
+import type { Table } from '../ports.ts';
 import { type Campaign, listCampaigns, readCampaign } from '../store/campaign.ts';
 import { deadlineKey } from '../store/keys.ts';
+import { endExtensions } from './extension/end-extensions.ts';
 import { runGatesDeadline } from './run-gates-deadline.ts';
 import { runSealDeadline } from './run-seal-deadline.ts';
+import type { SealPorts } from './seal-campaign.ts';
 
-type Needs = Pick<Ports, 'table' | 'seals' | 'signer' | 'clock' | 'journal'>;
+type Needs = SealPorts;
 
 /** One deadline of one campaign; `done` once nothing of it is left to do. */
 export const runDeadline = (campaign: string, deadline: Deadline) =>
@@ -33,6 +35,10 @@ export const runDeadlines =
     for (const id of await listCampaigns(table)) {
       const campaign = await readCampaign(table, id);
       if (!campaign) continue;
+      const extensions = await ended(campaign, ports);
+      ran += extensions.ran;
+      failed += extensions.failed;
+      if (extensions.next !== undefined) ahead.push(extensions.next);
       for (const deadline of await openDeadlines(campaign, table)) {
         if (deadline.at > clock.now()) {
           ahead.push(deadline.at);
@@ -53,6 +59,17 @@ export const runDeadlines =
     }
     return ahead.length > 0 ? { ran, failed, next: Math.min(...ahead) } : { ran, failed };
   };
+
+/** Extensions first: a seal at the same instant needs their gates closed (C8). */
+const ended = async (campaign: Campaign, ports: Needs): Promise<DeadlineRun> => {
+  try {
+    return await endExtensions(campaign)(ports);
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'unknown';
+    ports.journal.error('deadline-failed', { campaign: campaign.id, deadline: 'extensions', error: name });
+    return { ran: 0, failed: 1 };
+  }
+};
 
 const openDeadlines = async (campaign: Campaign, table: Table): Promise<readonly Deadline[]> => {
   const deadlines = deadlinesOf(campaign.calendar);

@@ -37,6 +37,7 @@ export const people = {
     grants: [{ role: 'collector', area: places.neighbour }],
   },
   town: { id: 'p-town', name: 'Town officer', grants: [{ role: 'town-officer', area: places.town }] },
+  townChief: { id: 'p-chief', name: 'Chief', grants: [{ role: 'town-officer', area: places.town }] },
   otherTown: {
     id: 'p-other',
     name: 'Officer elsewhere',

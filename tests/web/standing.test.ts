@@ -24,6 +24,7 @@ const work: WorkReply = {
   gates: [],
   findings: [],
   late: [],
+  extensions: [],
   now: 0,
 };
 const finding = {

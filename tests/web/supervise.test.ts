@@ -16,6 +16,7 @@ const questionnaire = (id: string, group: string, scanPages: number): PackQuesti
   title: id,
   short: id,
   scanPages,
+  filledBy: ['collector'],
 });
 const questionnaires = [questionnaire('house', 'household', 4), questionnaire('village', 'village', 0)];
 const villages = ['990101101001', '990101101002'].map((code) => ({
@@ -113,6 +114,7 @@ describe('households', () => {
         receipt: 'r',
       },
     ],
+    extensions: [],
     now: 0,
   };
   const lines = unitLines(

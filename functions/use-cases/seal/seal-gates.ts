@@ -60,6 +60,8 @@ const moveShape = z.object({
   stage: z.string(),
   right: z.string(),
   movedAt: z.number(),
+  /** On whose word an extension moved it. */
+  trace: z.record(z.string(), z.string()).optional(),
 });
 
 /** Position and history of a village's gates, as the manifest tells them; sort keys give the moves in order. */
@@ -89,6 +91,7 @@ export const sealedGates = async (
           stage: move.stage,
           right: move.right,
           at: isoOf(move.movedAt),
+          ...(move.trace === undefined ? {} : { extension: move.trace }),
         })),
     }));
 };

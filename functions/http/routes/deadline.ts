@@ -1,0 +1,42 @@
+/** What people ask of a deadline, and what others decide. */
+import { askExtensionShape, decideExtensionShape } from '#forms/wire/deadlines.ts';
+import { askExtension } from '../../use-cases/extension/ask-extension.ts';
+import { decideExtension } from '../../use-cases/extension/decide-extension.ts';
+import { readExtensions } from '../../use-cases/extension/read-extensions.ts';
+import { readBody } from '../body.ts';
+import type { Handlers } from '../handler.ts';
+import { withPeople } from '../people.ts';
+import { problemReply, reply } from '../reply.ts';
+
+/** Five hundred village codes and a reason. */
+const bodyBytes = 40 * 1024;
+
+type DeadlineRoute = 'extensions' | 'askExtension' | 'decideExtension';
+
+export const deadlineRoutes: Pick<Handlers, DeadlineRoute> = {
+  extensions: async (context, { ports, accounts }, person) => {
+    const { campaign = '', area = '' } = context.req.param();
+    const found = await readExtensions(person, campaign, area)(ports);
+    const named = await withPeople(
+      found,
+      ({ extensions }) => extensions.flatMap(({ askedBy, decidedBy }) => [askedBy, decidedBy ?? askedBy]),
+      accounts,
+    );
+    return reply(context, named);
+  },
+
+  askExtension: async (context, { ports }, person) => {
+    const { campaign = '', area = '' } = context.req.param();
+    const body = await readBody(context, askExtensionShape, bodyBytes);
+    if (!body.ok) return problemReply(context, body.refusal);
+    return reply(context, await askExtension(person, { campaign, area, ...body.value })(ports), 201);
+  },
+
+  decideExtension: async (context, { ports }, person) => {
+    const { campaign = '', area = '', extension = '' } = context.req.param();
+    const body = await readBody(context, decideExtensionShape, bodyBytes);
+    if (!body.ok) return problemReply(context, body.refusal);
+    const deciding = { campaign, area, extension, ...body.value };
+    return reply(context, await decideExtension(person, deciding)(ports));
+  },
+};
