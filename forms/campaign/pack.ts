@@ -4,17 +4,14 @@
  */
 import * as z from 'zod';
 import { isJsonObject, type LocalText } from '../json.ts';
+import type { Role } from '../permission/permission.ts';
 import { publish } from '../questionnaire/publish.ts';
 import type { CodeLists, Edition, Parameters } from '../questionnaire/questionnaire.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { type Calendar, parseCalendar } from './calendar.ts';
+import { questionnaireShape, unitFaults, unitKindShape } from './pack-units.ts';
+import type { UnitKind } from './unit.ts';
 
-export interface UnitKind {
-  readonly id: string;
-  readonly title: LocalText;
-  /** Counting word: 户, "households". */
-  readonly counter: LocalText;
-}
 export interface PackQuestionnaire {
   readonly id: string;
   /** Unit kind that it is about. */
@@ -26,6 +23,14 @@ export interface PackQuestionnaire {
   readonly short: LocalText;
   /** Most pages a signed copy may have; 0 when nothing is signed. */
   readonly scanPages: number;
+  /** Condition over `{unit.…}`: only units for which it holds owe it (due.ts). Absent: every unit of the kind. */
+  readonly due?: string;
+  /** Roles that may send it; whoever holds none of them in the area is refused. */
+  readonly filledBy: readonly Role[];
+  /** Root questions that begin with the answers of the round before; `true` for all. */
+  readonly prefill?: true | readonly string[];
+  /** By list (`members`, `members.works`): the questions that name a row, so that it is found again in another version. */
+  readonly rowKeys?: { readonly [list: string]: string | readonly string[] };
 }
 export interface Pack {
   readonly id: string;
@@ -58,20 +63,8 @@ const packShape = z.strictObject({
   title: text,
   locales: z.array(z.string().min(2)).min(1),
   retentionYears: z.number().int().min(1).max(100),
-  unitKinds: z.array(z.strictObject({ id, title: text, counter: text, plural: text.optional() })).min(1),
-  questionnaires: z
-    .array(
-      z.strictObject({
-        id,
-        unit: z.string(),
-        group: z.string(),
-        title: text,
-        short: text,
-        file: z.string(),
-        scanPages: z.number().int().min(0).max(50).default(0),
-      }),
-    )
-    .min(1),
+  unitKinds: z.array(unitKindShape).min(1),
+  questionnaires: z.array(questionnaireShape).min(1),
   codeLists: z.string(),
   calendar: z.string(),
   parameters: z
@@ -84,9 +77,19 @@ const packShape = z.strictObject({
     )
     .default({}),
 });
+/** What checks may ask of an item: a rank, a sex, whether it counts. */
+const attributes = z.record(
+  z.string().regex(/^[A-Za-z]\w{0,59}$/),
+  z.union([z.string(), z.number(), z.boolean()]),
+);
 const codeListsShape = z.record(
   z.string(),
-  z.strictObject({ title: text, items: z.array(z.strictObject({ value: z.string().min(1), text })).min(1) }),
+  z.strictObject({
+    title: text,
+    items: z
+      .array(z.strictObject({ value: z.string().min(1), text, attributes: attributes.optional() }))
+      .min(1),
+  }),
 );
 
 /** Files by path inside the pack's folder, already parsed as JSON; `undefined` for one that is not JSON. */
@@ -121,6 +124,7 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
   if (present(calendarFile, 'pack.json#/calendar') && !calendar.ok)
     for (const fault of calendar.refusal) faults.push({ ...fault, at: `${calendarFile}#${fault.at}` });
 
+  const codeLists = lists.success ? lists.data : {};
   const editions: Edition[] = [];
   questionnaires.forEach((questionnaire, index) => {
     const at = `pack.json#/questionnaires/${index}`;
@@ -134,7 +138,7 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
     const published = publish(files[questionnaire.file], {
       questionnaire: questionnaire.id,
       edition: 1,
-      codeLists: lists.success ? lists.data : {},
+      codeLists,
       locales: rest.locales,
       parameters,
     });
@@ -143,6 +147,7 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
       for (const fault of published.refusal)
         faults.push({ ...fault, at: `${questionnaire.file}#${fault.at}` });
   });
+  faults.push(...unitFaults({ unitKinds: rest.unitKinds, questionnaires, codeLists, editions }));
   if (faults.length > 0 || !lists.success || !calendar.ok) return refuse(faults);
   return ok({
     ...rest,

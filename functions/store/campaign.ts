@@ -5,7 +5,8 @@
  */
 import * as z from 'zod';
 import type { Calendar } from '#forms/campaign/calendar.ts';
-import type { PackQuestionnaire, UnitKind } from '#forms/campaign/pack.ts';
+import type { PackQuestionnaire } from '#forms/campaign/pack.ts';
+import type { UnitKind } from '#forms/campaign/unit.ts';
 import type { LocalText } from '#forms/json.ts';
 import type { Area, AreaCode } from '#forms/permission/area.ts';
 import { covers } from '#forms/permission/area.ts';
@@ -178,6 +179,15 @@ export interface StoredVillage {
   readonly code: AreaCode;
   readonly name: string;
 }
+
+export const readVillage = async (
+  table: Table,
+  campaign: string,
+  code: AreaCode,
+): Promise<StoredVillage | undefined> => {
+  const item = await table.get(keys.villageKey(campaign, code));
+  return item && { code, name: z.string().parse(item.name) };
+};
 
 /** Villages that take part, optionally only those inside an area, in order of code. */
 export const villagesOf = async (

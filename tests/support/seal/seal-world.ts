@@ -101,6 +101,7 @@ const pack = (): Pack => {
     title: id,
     short: id,
     scanPages: 4,
+    filledBy: ['collector' as const],
   });
   return {
     id: 'rehearsal-pack',
