@@ -4,7 +4,17 @@
  */
 import type { JsonObject } from '../json.ts';
 import type { AreaCode } from '../permission/area.ts';
+import type { AdmissionTrace } from './admission.ts';
 import type { GateRefusal } from './gate.ts';
+import type { NewUnit } from './unit.ts';
+
+/** What the sender says to a check that asks: sealed with the record that it explains (W38). */
+export type Explanation = {
+  readonly check: string;
+  /** Key or position of the row; absent for the whole record. */
+  readonly row?: string;
+  readonly text: string;
+};
 
 /** The first line of a record's life; canonical JSON of this is the leaf of the Merkle tree (S2). Times are ISO 8601 UTC. */
 export interface SealedRecord {
@@ -28,6 +38,9 @@ export interface SealedRecord {
   readonly contentHash: string;
   /** 128 random bits, hex: answers are guessable, hashes must not be (S3). */
   readonly nonce: string;
+  readonly explanations?: readonly Explanation[];
+  /** Present when it came in from quarantine, under whose decision. */
+  readonly admission?: AdmissionTrace;
   readonly answers: JsonObject;
 }
 
@@ -70,6 +83,9 @@ export interface QuarantinedSubmission {
   readonly by: string;
   readonly contentHash: string;
   readonly nonce: string;
+  readonly explanations?: readonly Explanation[];
+  /** The unit that it is about, where it would have made it (W35). */
+  readonly newUnit?: NewUnit;
   readonly answers: JsonObject;
 }
 

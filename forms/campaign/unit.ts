@@ -49,7 +49,7 @@ export interface UnitFacts {
 export const unitFactNames = ['id', 'kind', 'village', 'name', 'address', 'size'] as const;
 
 /** A unit that a person adds while collecting; its id is the envelope's `unit` and its village the envelope's. */
-export interface NewUnit {
+export type NewUnit = {
   readonly kind: string;
   /** Id of the unit that it belongs to; exactly where the kind has a parent. */
   readonly parent?: string;
@@ -57,7 +57,7 @@ export interface NewUnit {
   readonly address?: string;
   /** None that is taken `from` a record. */
   readonly attributes?: UnitAttributes;
-}
+};
 
 export const unitLimits = { nameLength: 100, addressLength: 200, attributes: 40, textLength: 200 } as const;
 

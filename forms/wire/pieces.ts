@@ -16,6 +16,12 @@ export const name = z
   .min(1)
   .max(100)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
+/** A unit's id: a device names what it adds `<parent>~<letters and digits>` (W33). */
+export const unitId = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._~-]*$/);
 export const area = z.string().refine(isAreaCode, 'not a 12-digit area code');
 export const uuid = z.uuid();
 export const hex64 = z.string().regex(/^[0-9a-f]{64}$/);

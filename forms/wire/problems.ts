@@ -26,6 +26,10 @@ export const problems = {
   'no-such-scan': { status: 404, facts: ['scan'] },
   'no-such-seal': { status: 404, facts: ['seal'] },
   'no-such-finding': { status: 404, facts: ['finding'] },
+  'new-unit-refused': { status: 422, facts: ['unit', 'why'] },
+  'unit-exists': { status: 409, facts: ['unit'] },
+  'too-many-units': { status: 409, facts: ['limit'] },
+  'wrong-role': { status: 403, facts: ['questionnaire', 'filledBy'] },
   'wrong-unit-kind': { status: 422, facts: ['unit', 'questionnaire'] },
   // submissions
   'answers-refused': { status: 422, facts: ['violations'] },
@@ -50,6 +54,9 @@ export const problems = {
   // later deadlines
   'no-such-extension': { status: 404, facts: ['extension'] },
   'extension-refused': { status: 422, facts: ['why'] },
+  'no-such-late': { status: 404, facts: ['submission'] },
+  'not-asked': { status: 409, facts: ['submission'] },
+  'asked-already': { status: 409, facts: ['submission'] },
   'decided-already': { status: 409, facts: ['decision'] },
   'needs-someone-else': { status: 403, facts: ['verb'] },
   // questionnaires in the making

@@ -3,14 +3,15 @@ import * as z from 'zod';
 import type { Calendar } from '../campaign/calendar.ts';
 import type { Gate } from '../campaign/gate.ts';
 import type { PackQuestionnaire } from '../campaign/pack.ts';
-import type { Receipt } from '../campaign/submission.ts';
-import type { UnitKind } from '../campaign/unit.ts';
+import type { Explanation, Receipt } from '../campaign/submission.ts';
+import type { UnitAttributes, UnitKind } from '../campaign/unit.ts';
 import type { Instant, JsonObject, LocalText } from '../json.ts';
 import type { Area } from '../permission/area.ts';
 import type { Grant } from '../permission/permission.ts';
 import type { CodeLists, Edition, Parameters } from '../questionnaire/questionnaire.ts';
-import type { ExtensionState } from './deadlines.ts';
-import { area, hex64, jsonObject, name, sentence, uuid } from './pieces.ts';
+import type { AdmissionState, ExtensionState } from './deadlines.ts';
+import { area, hex64, jsonObject, name, sentence, unitId, uuid } from './pieces.ts';
+import { explanationShape, mostExplanations, newUnitShape } from './units.ts';
 
 // ── submissions ──────────────────────────────────────────────────────────────────────────────────────────────────
 export const submissionShape = z.strictObject({
@@ -19,7 +20,7 @@ export const submissionShape = z.strictObject({
   id: uuid,
   campaign: name,
   village: area,
-  unit: name,
+  unit: unitId,
   questionnaire: name,
   edition: z.number().int().min(1),
   /** Record version that the sender started from; 0 for none. */
@@ -31,6 +32,9 @@ export const submissionShape = z.strictObject({
   sinceServerTime: z.number().int().min(0).optional(),
   /** Open finding under which a correction is made. */
   finding: uuid.optional(),
+  /** The unit itself, when a person adds it: put in the transaction of its first record (W33). */
+  newUnit: newUnitShape.exactOptional(),
+  explanations: z.array(explanationShape).max(mostExplanations).exactOptional(),
 });
 export type SubmissionEnvelope = z.infer<typeof submissionShape>;
 
@@ -83,6 +87,11 @@ export interface Unit {
   readonly address: string;
   readonly size?: number;
   readonly order: number;
+  readonly attributes?: UnitAttributes;
+  /** Of a sheet: the unit that it belongs to. */
+  readonly parent?: string;
+  /** When it was added while the campaign ran; absent for those that were there at the opening. */
+  readonly addedAt?: Instant;
 }
 export interface RecordState {
   readonly unit: string;
@@ -120,6 +129,8 @@ export interface LateState {
   readonly capturedAt?: Instant;
   readonly by: string;
   readonly receipt: string;
+  /** Once somebody asked that it be let in. */
+  readonly admission?: AdmissionState;
 }
 export interface WorkReply {
   readonly village: Area;
@@ -139,10 +150,12 @@ export interface RecordReply extends RecordState {
   readonly answers: JsonObject;
   /** True when identity numbers are masked. */
   readonly masked: boolean;
+  /** What the sender said to checks. */
+  readonly explanations?: readonly Explanation[];
 }
 export const revealShape = z.strictObject({ reason: sentence(2, 500) });
 export const openFindingShape = z.strictObject({
-  unit: name,
+  unit: unitId,
   questionnaire: name,
   at: sentence(1, 200).optional(),
   comment: sentence(1, 1000),
@@ -150,7 +163,7 @@ export const openFindingShape = z.strictObject({
 
 // ── scans ────────────────────────────────────────────────────────────────────────────────────────────────────────
 export const scanRequestShape = z.strictObject({
-  unit: name,
+  unit: unitId,
   questionnaire: name,
   /** Content that the page shows: that of the record as it stands. */
   contentHash: hex64,
@@ -194,6 +207,8 @@ export interface TallyLine {
   /** Records with at least one signed page of the current content; only for questionnaires with scanPages > 0. */
   readonly signed: number;
   readonly late: number;
+  /** Of the late ones, those that were let in or rejected. */
+  readonly decided: number;
   readonly lastAt?: Instant;
 }
 export interface ProgressReply {

@@ -26,6 +26,16 @@ const unitShape = z.object({
   address: z.string(),
   size: z.number().optional(),
   order: z.number(),
+  attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  parent: z.string().optional(),
+  addedAt: z.number().optional(),
+});
+const storedUnitShape = unitShape.extend({
+  /** Grows by one with every change of its attributes; changes are conditioned on it. */
+  revision: z.number(),
+  /** Hash of what the device said that it is; absent for those that were there at the opening. */
+  madeFrom: z.string().optional(),
+  addedBy: z.string().optional(),
 });
 const recordShape = z.object({
   unit: z.string(),
@@ -83,11 +93,17 @@ const scanShape = z.object({
   blob: z.string(),
 });
 
+export type StoredUnit = Unit & {
+  readonly revision: number;
+  readonly madeFrom?: string;
+  readonly addedBy?: string;
+};
 export type StoredRecord = z.infer<typeof recordShape>;
 export type StoredScan = ScanState & { readonly blob: string };
 
 export const gateOf = (item: Item): Gate => gateShape.parse(item) as Gate;
 export const unitOf = (item: Item): Unit => unitShape.parse(item) as Unit;
+export const storedUnitOf = (item: Item): StoredUnit => storedUnitShape.parse(item) as StoredUnit;
 export const recordOf = (item: Item): StoredRecord => recordShape.parse(item);
 export const submissionOf = (item: Item) => submissionShape.parse(item);
 export const findingOf = (item: Item): FindingState => findingShape.parse(item) as FindingState;

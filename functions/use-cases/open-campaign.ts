@@ -3,6 +3,7 @@
  * a plain put of the same item, so an opening that was killed half-way is simply run again; the campaign is listed last.
  */
 
+import { dueFor } from '#forms/campaign/due.ts';
 import { type Gate, gatePosition } from '#forms/campaign/gate.ts';
 import type { Pack } from '#forms/campaign/pack.ts';
 import type { Json } from '#forms/json.ts';
@@ -54,7 +55,7 @@ export const openCampaign =
         { ...keys.questionnaireKey(id, edition.questionnaire), edition: edition.edition, records: 0 },
       ]),
       ...villages.flatMap((village) => villageItems(campaign, village, units, now)),
-      ...units.map((unit) => ({ ...keys.unitKey(id, unit.village, unit.id), ...unit })),
+      ...units.map((unit) => ({ ...keys.unitKey(id, unit.village, unit.id), ...unit, revision: 1 })),
     ];
     for (let start = 0; start < items.length; start += 100) {
       const outcome = await table.transact(items.slice(start, start + 100).map((put) => ({ put })));
@@ -88,7 +89,7 @@ const villageItems = (
           ...keys.tallyKey(id, village.code, questionnaire.id),
           village: village.code,
           questionnaire: questionnaire.id,
-          units: inVillage.filter((unit) => unit.kind === questionnaire.unit).length,
+          units: inVillage.filter((unit) => dueFor(questionnaire, unit)).length,
           records: 0,
           submissions: 0,
           signed: 0,

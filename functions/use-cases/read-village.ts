@@ -1,12 +1,14 @@
 /** A village's work: units, state of their records, gates, findings, quarantine. One query over the village's partition each. */
 
 import { maskSensitive } from '#forms/answers/mask.ts';
+import type { Explanation } from '#forms/campaign/submission.ts';
 import type { JsonObject } from '#forms/json.ts';
 import { mayDo, type Person } from '#forms/permission/permission.ts';
 import { ok, type Result, refuse } from '#forms/result.ts';
 import { type Problem, problem } from '#forms/wire/problems.ts';
 import type { LateState, RecordReply, WorkReply } from '#forms/wire/shapes.ts';
 import type { Ports, Table } from '../ports.ts';
+import { admissionState, admissionsOfVillage } from '../store/admissions.ts';
 import { gunzip, textOf } from '../store/bytes.ts';
 import { type Campaign, readArea, readEdition, villagesOf } from '../store/campaign.ts';
 import * as keys from '../store/keys.ts';
@@ -31,7 +33,7 @@ export const readWork =
       village.allOf(table, pk, keys.recordPrefix),
       village.gatesOfVillage(table, campaignId, area),
       village.allOf(table, pk, keys.findingPrefix),
-      village.allOf(table, pk, keys.latePrefix),
+      lateOnes(table, campaignId, area),
       sealOfQuestionnaires(table, found.value),
       extensionsOfVillage(table, campaignId, area),
     ]);
@@ -43,15 +45,23 @@ export const readWork =
         .map((record) => village.recordStateOf(record, sealed.get(record.questionnaire))),
       gates,
       findings: findings.map(village.findingOf),
-      late: late.map(lateState),
+      late,
       extensions,
       now: clock.now(),
     });
   };
 
-const lateState = (item: Parameters<typeof village.lateOf>[0]): LateState => {
-  const { contentHash: _, ...state } = village.lateOf(item);
-  return state;
+/** The quarantine of one village, each with what was asked and decided about it. */
+const lateOnes = async (table: Table, campaign: string, code: string): Promise<readonly LateState[]> => {
+  const [late, admissions] = await Promise.all([
+    village.allOf(table, keys.villagePk(campaign, code), keys.latePrefix),
+    admissionsOfVillage(table, campaign, code),
+  ]);
+  return late.map((item) => {
+    const { contentHash: _, ...state } = village.lateOf(item);
+    const admission = admissions.get(state.submission);
+    return admission === undefined ? state : { ...state, admission: admissionState(admission) };
+  });
 };
 
 /** Which questionnaires are in a verified seal, and in which. */
@@ -97,10 +107,14 @@ export const readRecord =
     ]);
     if (!submission || !edition)
       throw new Error(`record ${unit}/${questionnaire} points at a submission that is not there`);
-    const { answers } = JSON.parse(textOf(gunzip(village.submissionOf(submission).body))) as {
+    const { answers, explanations } = JSON.parse(textOf(gunzip(village.submissionOf(submission).body))) as {
       answers: JsonObject;
+      explanations?: readonly Explanation[];
     };
-    const state = village.recordStateOf(record, sealed.get(questionnaire));
+    const state = {
+      ...village.recordStateOf(record, sealed.get(questionnaire)),
+      ...(explanations === undefined ? {} : { explanations }),
+    };
     if (reason === undefined) return ok({ ...state, answers: maskSensitive(edition, answers), masked: true });
     const note = { campaign: id, verb, on: `${area}/${unit}/${questionnaire}`, why: reason };
     const logged = await table.transact([auditWrite(person, note, ports)]);
@@ -119,10 +133,6 @@ export const readQuarantine =
     const villages = (await villagesOf(table, campaign, area)).filter(({ code }) =>
       mayDo(person, 'quarantine.read', code),
     );
-    const lists = await Promise.all(
-      villages.map(async ({ code }) =>
-        (await village.allOf(table, keys.villagePk(campaign, code), keys.latePrefix)).map(lateState),
-      ),
-    );
+    const lists = await Promise.all(villages.map(({ code }) => lateOnes(table, campaign, code)));
     return ok({ late: lists.flat().sort((a, b) => b.receivedAt - a.receivedAt) });
   };

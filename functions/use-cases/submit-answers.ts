@@ -19,6 +19,8 @@ import {
 } from './submission/delivery.ts';
 import { earlierReply } from './submission/earlier-reply.ts';
 import { keepMovedOn, meetClosedGate } from './submission/quarantine.ts';
+import { mostUnits } from './submission/unit-changes.ts';
+import { unitOfEnvelope } from './submission/unit-of-envelope.ts';
 
 export const submitAnswers =
   (person: Person, envelope: SubmissionEnvelope) =>
@@ -44,10 +46,11 @@ const refusedOrEarlier = async (
   return earlier?.ok ? earlier : refused;
 };
 
-/** A gate or a finding can change between reading and writing; three rounds are plenty, then the phone tries later. */
+/** A gate, a finding or a unit can change between reading and writing; three rounds are plenty, then the phone tries later. */
 const rounds = 3;
 
-const deliver = async (delivery: Delivery, ports: SubmissionPorts): Promise<SubmissionResult> => {
+const deliver = async (checked: Delivery, ports: SubmissionPorts): Promise<SubmissionResult> => {
+  let delivery = checked;
   const { envelope, campaign, contentHash } = delivery;
   const { table, clock } = ports;
   const recordKey = keys.recordKey(campaign.id, envelope.village, envelope.unit, envelope.questionnaire);
@@ -71,7 +74,15 @@ const deliver = async (delivery: Delivery, ports: SubmissionPorts): Promise<Subm
       const current = await table.get(recordKey);
       const version = current ? recordOf(current).version : 0;
       if (version !== envelope.basedOn) return await keepMovedOn(delivery, version, ports);
-    } else {
+    } else if (refused === 'unit') {
+      const unit = await unitOfEnvelope(campaign, envelope, table); // added or changed meanwhile
+      if (!unit.ok) return unit;
+      delivery = { ...delivery, unit: unit.value };
+    } else if (refused === 'parent') {
+      return refuse(problem('no-such-unit', { unit: envelope.newUnit?.parent ?? '' }));
+    } else if (refused === 'tally') {
+      return refuse(problem('too-many-units', { limit: mostUnits }));
+    } else if (refused === 'finding') {
       finding = undefined; // the finding is closed or about something else: the gate decides without it
     }
   }

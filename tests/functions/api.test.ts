@@ -10,6 +10,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const unit = `${places.village}-H1`;
+const submission = '018462fb-0000-7000-8000-000000000000';
 const page = {
   unit,
   questionnaire: 'home',
@@ -36,12 +37,18 @@ const bodies: { readonly [Name in RouteName]?: object } = {
     reason: 'a good reason',
   },
   decideExtension: { decision: 'grant', why: 'a good reason' },
+  askAdmissions: { late: [{ village: places.village, submission }], reason: 'a good reason' },
+  decideAdmissions: {
+    late: [{ village: places.village, submission }],
+    decision: 'admit',
+    why: 'a good reason',
+  },
 };
 /** Who gets past the permission check, for every route: everybody else is refused with 403. */
 const allowed: { readonly [Name in RouteName]?: readonly PersonName[] } = {
   campaign: ['collector', 'neighbour', 'town', 'district', 'designer', 'auditor'],
   edition: ['collector', 'neighbour', 'town', 'district', 'designer', 'auditor'],
-  submit: ['collector', 'town'],
+  submit: ['collector'], // P25: the small pack is filled in by collectors
   work: ['collector', 'town', 'district', 'auditor'],
   record: ['collector', 'town', 'district', 'auditor'],
   reveal: ['collector', 'town', 'district'],
@@ -55,6 +62,9 @@ const allowed: { readonly [Name in RouteName]?: readonly PersonName[] } = {
   extensions: ['collector', 'town', 'district', 'auditor'],
   askExtension: ['collector', 'town'],
   decideExtension: ['town', 'district'],
+  evidence: ['town', 'district', 'auditor'],
+  askAdmissions: ['town'],
+  decideAdmissions: ['district'],
   questionnaires: ['designer'],
   draft: ['designer'],
   saveDraft: ['designer'],
@@ -65,7 +75,15 @@ const allowed: { readonly [Name in RouteName]?: readonly PersonName[] } = {
 };
 /** One of a kind is enough: the second officer of the town holds what the first one does. */
 const kinds = (Object.keys(people) as PersonName[]).filter((name) => name !== 'townChief');
-const params = { unit, edition: 1, scan: 'x', seal: 'all', file: 'manifest.json', extension: 'x' };
+const params = {
+  unit,
+  edition: 1,
+  scan: 'x',
+  seal: 'all',
+  file: 'manifest.json',
+  extension: 'x',
+  submission,
+};
 const guarded = (Object.keys(routes) as RouteName[]).filter(
   (name) => !['open', 'signed-in'].includes(routes[name].verb),
 );

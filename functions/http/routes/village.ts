@@ -1,6 +1,12 @@
 /** A village's work: submissions, records, findings, signed pages, and how far it is. */
 import { limits } from '#forms/wire/limits.ts';
-import { openFindingShape, revealShape, scanRequestShape, submissionShape } from '#forms/wire/shapes.ts';
+import {
+  openFindingShape,
+  type QuarantineReply,
+  revealShape,
+  scanRequestShape,
+  submissionShape,
+} from '#forms/wire/shapes.ts';
 import { attachScan, readScans, requestScan } from '../../use-cases/attach-scan.ts';
 import { openFinding } from '../../use-cases/open-finding.ts';
 import { readGates, readProgress } from '../../use-cases/read-progress.ts';
@@ -12,7 +18,7 @@ import { withPeople } from '../people.ts';
 import { problemReply, reply } from '../reply.ts';
 
 const smallBody = 20 * 1024;
-/** Envelope around the answers. */
+/** Envelope around the answers; what is said to checks shares their room. */
 const envelopeBytes = 4 * 1024;
 
 type VillageRoute =
@@ -94,6 +100,8 @@ export const villageRoutes: Pick<Handlers, VillageRoute> = {
   quarantine: async (context, { ports, accounts }, person) => {
     const { campaign = '', area = '' } = context.req.param();
     const quarantined = await readQuarantine(person, campaign, area)(ports);
-    return reply(context, await withPeople(quarantined, ({ late }) => late.map(({ by }) => by), accounts));
+    const ids = ({ late }: Pick<QuarantineReply, 'late'>) =>
+      late.flatMap(({ by, admission }) => [by, admission?.askedBy ?? by, admission?.decidedBy ?? by]);
+    return reply(context, await withPeople(quarantined, ids, accounts));
   },
 };

@@ -1,7 +1,9 @@
 /** The one transaction of an accepted submission: what is written, under which conditions, and the receipt for it. */
+
+import type { AdmissionTrace } from '#forms/campaign/admission.ts';
 import { sufficientRights } from '#forms/campaign/gate.ts';
 import { isoOf } from '#forms/campaign/local-time.ts';
-import type { SealedRecord } from '#forms/campaign/submission.ts';
+import type { Receipt, SealedRecord } from '#forms/campaign/submission.ts';
 import type { Instant } from '#forms/json.ts';
 import { canonicalJsonWith } from '#forms/seal/canonical-json.ts';
 import type { Item, Write } from '../../ports.ts';
@@ -11,14 +13,27 @@ import type { StoredRecord } from '../../store/village.ts';
 import { openGate } from '../open-gate.ts';
 import { type Delivery, deviceTime, type SubmissionPorts } from './delivery.ts';
 import { signReceipt } from './sign-receipt.ts';
+import { unitChanges } from './unit-changes.ts';
+
+/** A decision by which a quarantined submission is let in: it stands in for the gate's right. */
+export interface UnderDecision {
+  readonly trace: AdmissionTrace;
+  /** Takes the place of the gate's condition. */
+  readonly gate: Write;
+  /** The decision itself, in place of the look into quarantine: there it lies. */
+  readonly decision: (receipt: Receipt) => Write;
+}
 
 export const acceptance = async (
-  { person, envelope, campaign, edition, canonical, contentHash }: Delivery,
+  delivery: Delivery,
   previous: StoredRecord | undefined,
   finding: string | undefined,
   now: Instant,
-  { signer, dice }: SubmissionPorts,
+  { table, signer, dice }: SubmissionPorts,
+  under?: UnderDecision,
 ) => {
+  const changes = await unitChanges(delivery, now, table);
+  const { person, envelope, campaign, edition, canonical, contentHash } = delivery;
   const { village, unit, questionnaire, id: submission, basedOn } = envelope;
   const version = basedOn + 1;
   const record: Omit<SealedRecord, 'answers'> = {
@@ -37,6 +52,8 @@ export const acceptance = async (
     by: person.id,
     contentHash,
     nonce: hexOf(dice.bytes(16)),
+    ...(envelope.explanations === undefined ? {} : { explanations: envelope.explanations }),
+    ...(under === undefined ? {} : { admission: under.trace }),
   };
   const body = canonicalJsonWith({ ...record }, 'answers', canonical);
   const leafHash = leafHashOf(body);
@@ -77,15 +94,18 @@ export const acceptance = async (
       },
       when: [{ attribute: 'pk', is: 'absent' }],
     },
-    late: {
+    late: under?.decision(receipt) ?? {
       check: keys.lateKey(campaign.id, village, submission), // W13: a copy of it may have met the gate closed
       when: [{ attribute: 'pk', is: 'absent' }],
     },
-    gate: openGate(
-      { campaign: campaign.id, village, questionnaire },
-      sufficientRights({ correcting, underFinding }),
-      now,
-    ),
+    gate:
+      under?.gate ??
+      openGate(
+        { campaign: campaign.id, village, questionnaire },
+        sufficientRights({ correcting, underFinding }),
+        now,
+      ),
+    ...changes.writes,
     record: {
       put: pointer,
       when: correcting // W7: a version that never was is no less moved on than one that is no longer the newest
@@ -112,10 +132,15 @@ export const acceptance = async (
       add: keys.tallyKey(campaign.id, village, questionnaire),
       amounts: {
         submissions: 1,
+        ...(changes.owed === 0 ? {} : { units: changes.owed }),
         records: correcting ? 0 : 1,
         signed: previous !== undefined && previous.pages > 0 ? -1 : 0, // the signed pages show the old content
+        ...(under === undefined ? {} : { decided: 1 }),
       },
       set: { lastAt: now },
+      ...(changes.below === undefined
+        ? {}
+        : { when: [{ attribute: 'units', is: '<', value: changes.below }] }),
     },
   };
   const named = Object.entries(writes).filter((entry): entry is [string, Write] => entry[1] !== undefined);

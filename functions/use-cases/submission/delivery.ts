@@ -2,9 +2,9 @@
 import { checkAnswers } from '#forms/answers/check-answers.ts';
 import { evaluationFor } from '#forms/campaign/evaluation.ts';
 import { isoOf } from '#forms/campaign/local-time.ts';
-import { questionnaireOf } from '#forms/campaign/pack.ts';
-import type { Instant } from '#forms/json.ts';
-import type { Person } from '#forms/permission/permission.ts';
+import { type PackQuestionnaire, questionnaireOf } from '#forms/campaign/pack.ts';
+import type { Instant, JsonObject } from '#forms/json.ts';
+import { type Person, rolesFor } from '#forms/permission/permission.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 import { ok, type Result, refuse } from '#forms/result.ts';
 import { wireVersion } from '#forms/wire/limits.ts';
@@ -13,9 +13,9 @@ import type { SubmissionEnvelope, SubmissionReply } from '#forms/wire/shapes.ts'
 import type { Ports } from '../../ports.ts';
 import { sha256 } from '../../store/bytes.ts';
 import { type Campaign, readEdition } from '../../store/campaign.ts';
-import * as keys from '../../store/keys.ts';
-import { unitOf } from '../../store/village.ts';
+import type { StoredUnit } from '../../store/village.ts';
 import { campaignFor } from '../access.ts';
+import { unitOfEnvelope } from './unit-of-envelope.ts';
 
 export type SubmissionPorts = Pick<Ports, 'table' | 'signer' | 'clock' | 'dice'>;
 export type SubmissionResult = Result<SubmissionReply, Problem>;
@@ -26,7 +26,12 @@ export interface Delivery {
   readonly envelope: SubmissionEnvelope;
   readonly campaign: Campaign;
   readonly edition: Edition;
+  readonly questionnaire: PackQuestionnaire;
+  /** The unit as it was read; absent when this delivery is to add it. */
+  readonly unit: StoredUnit | undefined;
   readonly unitName: string;
+  /** Normalised. */
+  readonly answers: JsonObject;
   /** Canonical JSON of the normalised answers. */
   readonly canonical: Uint8Array;
   readonly contentHash: string;
@@ -35,19 +40,32 @@ export interface Delivery {
 export const checkDelivery = async (
   person: Person,
   envelope: SubmissionEnvelope,
+  ports: SubmissionPorts,
+): Promise<Result<Delivery, Problem>> => {
+  if (envelope.wire !== wireVersion) return refuse(problem('client-too-old', { wire: wireVersion }));
+  const { campaign: id, village } = envelope;
+  const found = await campaignFor(person, 'answers.submit', id, village, ports.table);
+  if (!found.ok) return found;
+  const { filledBy } = questionnaireOf(found.value, envelope.questionnaire) ?? {};
+  if (filledBy && !rolesFor(person, 'answers.submit', village).some((role) => filledBy.includes(role)))
+    return refuse(problem('wrong-role', { questionnaire: envelope.questionnaire, filledBy })); // P25
+  return judgeDelivery(found.value, person, envelope, ports);
+};
+
+/** Everything but who may: whoever lets in what lies in quarantine has decided on that. */
+export const judgeDelivery = async (
+  campaign: Campaign,
+  person: Person,
+  envelope: SubmissionEnvelope,
   { table, clock }: SubmissionPorts,
 ): Promise<Result<Delivery, Problem>> => {
-  const { village, unit: unitId, questionnaire: questionnaireId } = envelope;
-  if (envelope.wire !== wireVersion) return refuse(problem('client-too-old', { wire: wireVersion }));
-  const found = await campaignFor(person, 'answers.submit', envelope.campaign, village, table);
-  if (!found.ok) return found;
-  const campaign = found.value;
+  const { unit: unitId, questionnaire: questionnaireId } = envelope;
   const questionnaire = questionnaireOf(campaign, questionnaireId);
   if (!questionnaire) return refuse(problem('no-such-questionnaire', { questionnaire: questionnaireId }));
-  const unitItem = await table.get(keys.unitKey(campaign.id, village, unitId));
-  if (!unitItem) return refuse(problem('no-such-unit', { unit: unitId }));
-  const unit = unitOf(unitItem);
-  if (unit.kind !== questionnaire.unit)
+  const about = await unitOfEnvelope(campaign, envelope, table);
+  if (!about.ok) return about;
+  const unit = about.value;
+  if ((unit?.kind ?? envelope.newUnit?.kind) !== questionnaire.unit)
     return refuse(problem('wrong-unit-kind', { unit: unitId, questionnaire: questionnaireId }));
   const edition = await readEdition(table, campaign.id, questionnaireId, envelope.edition);
   if (!edition)
@@ -55,10 +73,12 @@ export const checkDelivery = async (
 
   const verdict = checkAnswers(edition, envelope.answers, evaluationFor(campaign, clock.now()), sha256);
   if (!verdict.ok) return refuse(problem('answers-refused', { violations: verdict.violations }));
-  const { canonical, contentHash } = verdict;
+  const { answers, canonical, contentHash } = verdict;
   if (envelope.contentHash !== undefined && envelope.contentHash !== contentHash)
     return refuse(problem('content-hash-differs', { expected: contentHash, got: envelope.contentHash }));
-  return ok({ person, envelope, campaign, edition, unitName: unit.name, canonical, contentHash });
+  const unitName = unit?.name ?? envelope.newUnit?.name ?? '';
+  const checked = { person, envelope, campaign, questionnaire, edition, unit, unitName };
+  return ok({ ...checked, answers, canonical, contentHash });
 };
 
 /** A device clock may say anything; what is no date at all is kept as the epoch rather than breaking the receipt. */

@@ -76,6 +76,8 @@ const quarantine = async (
     by: person.id,
     contentHash,
     nonce: hexOf(dice.bytes(16)),
+    ...(envelope.explanations === undefined ? {} : { explanations: envelope.explanations }),
+    ...(envelope.newUnit === undefined ? {} : { newUnit: envelope.newUnit }), // W35
   };
   const body = canonicalJsonWith({ ...late }, 'answers', canonical);
   const leafHash = leafHashOf(body);

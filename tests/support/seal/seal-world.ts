@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseCalendar } from '#forms/campaign/calendar.ts';
 import { isoOf } from '#forms/campaign/local-time.ts';
-import type { Pack } from '#forms/campaign/pack.ts';
+import { type Pack, questionnaireOf } from '#forms/campaign/pack.ts';
 import type { Receipt, SealedScan } from '#forms/campaign/submission.ts';
 import type { Json, JsonObject } from '#forms/json.ts';
 import type { Area } from '#forms/permission/area.ts';
@@ -155,7 +155,8 @@ export const openSealWorld = async () => {
       readCampaign(table, campaign),
       readEdition(table, campaign, questionnaire, 1),
     ]);
-    if (!stored || !published) throw new Error('the campaign is not open');
+    const about = stored && questionnaireOf(stored, questionnaire);
+    if (!stored || !published || !about) throw new Error('the campaign is not open');
     const canonical = canonicalJson(answers);
     const contentHash = sha256Hex(canonical);
     const id = systemDice.id(now);
@@ -164,7 +165,10 @@ export const openSealWorld = async () => {
       envelope: { wire: 1, id, campaign, village, unit, questionnaire, edition: 1, basedOn, answers },
       campaign: stored,
       edition: published,
+      questionnaire: about,
+      unit: { id: unit, kind: 'household', village, name: unit, address: '', order: 1, revision: 1 },
       unitName: unit,
+      answers,
       canonical,
       contentHash,
     };

@@ -1,0 +1,58 @@
+/**
+ * Units on the wire, and what an envelope may bring along for one.
+ *
+ * For who draws screens on it: `dueFor` (forms/campaign/due.ts) says with the campaign's questionnaires and a unit's attributes who
+ * owes what, without a network. A unit that owes a questionnaire no longer but has a record of it still shows it. A sheet (kind
+ * with `parent`) or an addable unit is made by sending `newUnit` in the envelope, with `unit` = `<parent or village>~<8 … 40 letters,
+ * digits, hyphens>`; put the same `newUnit` into every envelope about it until the work reply lists the unit: whichever arrives first
+ * makes it, the others find it. A sheet whose parent has not arrived is refused (`no-such-unit`), so send the parent first.
+ */
+import * as z from 'zod';
+import { unitLimits } from '../campaign/unit.ts';
+import type { JsonObject } from '../json.ts';
+import { name, sentence, unitId } from './pieces.ts';
+
+const attributes = z
+  .record(
+    z.string().regex(/^[A-Za-z]\w{0,59}$/),
+    z.union([sentence(1, unitLimits.textLength), z.number(), z.boolean()]),
+  )
+  .refine((all) => Object.keys(all).length <= unitLimits.attributes, 'too many');
+
+export const newUnitShape = z.strictObject({
+  kind: name,
+  /** Exactly where the kind has a parent. */
+  parent: unitId.exactOptional(),
+  name: sentence(1, unitLimits.nameLength),
+  address: sentence(0, unitLimits.addressLength).exactOptional(),
+  /** None that records decide (`from`). */
+  attributes: attributes.exactOptional(),
+});
+
+/** W38: what the person says to a check that asks for an explanation. */
+export const explanationShape = z.strictObject({
+  check: name,
+  /** Key of the row that the hit is about (pack.json `rowKeys`), or its position; absent for the whole record. */
+  row: sentence(1, 200).exactOptional(),
+  text: sentence(2, 500),
+});
+export const mostExplanations = 60;
+
+/** The round before of a village, some units at a time; the same for the whole campaign, so a phone asks once. */
+export interface PreviousReply {
+  readonly previous: readonly PreviousAnswers[];
+  /** True when identity numbers are masked (P6). */
+  readonly masked: boolean;
+  /** There is more: ask again with `after`. */
+  readonly next?: string;
+}
+export interface PreviousAnswers {
+  readonly unit: string;
+  readonly questionnaire: string;
+  readonly answers: JsonObject;
+}
+/** Unmasked only with a reason, which is logged before anything leaves. */
+export const revealPreviousShape = z.strictObject({
+  reason: sentence(2, 500),
+  after: z.string().max(250).exactOptional(),
+});
