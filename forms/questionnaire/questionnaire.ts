@@ -7,6 +7,8 @@ import type { Json, JsonObject, LocalText } from '../json.ts';
 export interface CodeListItem {
   readonly value: string;
   readonly text: LocalText;
+  /** What checks may ask of it: a rank, a sex, whether it counts. */
+  readonly attributes?: { readonly [name: string]: string | number | boolean } | undefined;
 }
 export interface CodeList {
   readonly title: LocalText;

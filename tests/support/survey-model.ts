@@ -16,6 +16,9 @@ const itemNamesOf = (question: unknown): readonly string[] => {
   return template?.questions.map(({ name }) => name) ?? [];
 };
 
+/** Parameters and the round before are handed in when somebody fills in (Q26); the definition has none. */
+const ofCampaign = /^(P|prev)\./;
+
 /** What survey-core finds wrong in the definition itself: unknown properties, syntax, unknown functions and names. */
 export const definitionErrors = (model: SurveyModel): readonly string[] => {
   const itemNames = new Set(model.getAllQuestions().flatMap(itemNamesOf));
@@ -25,7 +28,7 @@ export const definitionErrors = (model: SurveyModel): readonly string[] => {
     ...inExpressions.flatMap(({ propertyName, errors }) =>
       errors
         // For the condition of a list function survey-core knows an item's outermost questions only, not those in panels.
-        .filter(({ variableName }) => !(variableName && itemNames.has(variableName)))
+        .filter(({ variableName = '' }) => !itemNames.has(variableName) && !ofCampaign.test(variableName))
         .map((error) => `${propertyName}: ${JSON.stringify(error)}`),
     ),
   ];

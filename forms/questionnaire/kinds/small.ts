@@ -6,6 +6,7 @@ import { limits } from '../limits.ts';
 import { array, each, expression, flag, inert, local, number, scalar, whole } from '../properties.ts';
 import { readChoices } from './choices.ts';
 import { defineKind, present } from './kind.ts';
+import { sensitive } from './text.ts';
 
 const nothing = (): readonly Finding[] => [];
 
@@ -102,6 +103,7 @@ export const computedKind = defineKind<ComputedRule>({
     format: local,
     ...each(whole(-1, 20), 'precision', 'maximumFractionDigits', 'minimumFractionDigits'),
     ...each(inert, 'displayStyle', 'currency', 'useGrouping'),
+    sensitive,
   },
   compile: (source, workshop) => {
     if (typeof source.expression !== 'string' || source.expression.trim() === '') {

@@ -40,12 +40,15 @@ const input = {
   maxLength: whole(1, limits.maxLength),
 };
 
+/** What is masked unless somebody may see it (A16); a computed answer can be as personal as what it comes from. */
+export const sensitive = oneOf('id-number', 'bank-account', 'phone');
+
 export const lineKind = defineKind<TextRule>({
   keys: ['text:text', 'text:tel', 'text:email', 'text:url', 'text:password'],
   properties: {
     ...input,
     inputType: oneOf('text', 'tel', 'email', 'url', 'password'),
-    sensitive: oneOf('id-number', 'bank-account', 'phone'),
+    sensitive,
   },
   compile: (source) => ({
     maxLength: lengthOf(source, limits.answerText),
