@@ -1,6 +1,7 @@
 /** What each cross-check of the shipped questionnaires is there to catch: a change to the example, and where it is refused. */
 import * as visit from './broken-household-forms.ts';
 import * as monitored from './broken-monitored-forms.ts';
+import * as ofTown from './broken-town-forms.ts';
 import * as ofVillages from './broken-village-forms.ts';
 import type { Changes } from './changed.ts';
 
@@ -64,6 +65,13 @@ const people: readonly BrokenAnswers[] = [
   },
 ];
 
+const secondHead = { 'members[0].relation': '02', 'members[1].relation': '01' };
+const gone = (member: number) => ({
+  [`members[${member}].memberState`]: '02',
+  [`members[${member}].removeReason`]: 'D01',
+  [`members[${member}].changeDate`]: '2022-09-10',
+});
+
 const household: readonly BrokenAnswers[] = [
   { why: 'size differs', change: { sizeAnnual: 6 }, at: 'sizeAnnual' },
   { why: 'half a person', change: { sizeAnnual: 7.5 }, at: 'sizeAnnual' },
@@ -82,6 +90,44 @@ const household: readonly BrokenAnswers[] = [
   { why: 'one copy', change: { copiesKept: false }, at: 'copiesKept' },
   { why: 'signed by whom', change: { isProxySign: true }, at: 'proxyReason' },
   { why: 'other fuel', change: { fuel: '05' }, at: 'fuelOther' },
+  { why: 'the head in the second place', change: { ...secondHead }, at: 'members' },
+  { why: 'the head is gone', change: { ...gone(0) }, at: 'members[0].memberState' },
+  { why: 'gone before the day that counts', change: { ...gone(6) }, at: 'sizeAnnual' },
+  {
+    why: 'joined after the day that counts',
+    change: { 'members[5].changeDate': '2022-10-02' },
+    at: 'sizeAnnual',
+  },
+  {
+    why: 'why somebody left',
+    change: { ...gone(6), 'members[6].removeReason': undefined },
+    at: 'members[6].removeReason',
+  },
+  {
+    why: 'a spell that ends before it begins',
+    change: { 'members[2].works[0].endMonth': '2021-11' },
+    at: 'members[2].works[0].endMonth',
+  },
+  {
+    why: 'a spell without an employer',
+    change: { 'members[2].works[0].employer': undefined },
+    at: 'members[2].works[0].employer',
+  },
+  { why: 'a helper without a telephone', change: { 'helpers[0].phone': undefined }, at: 'helpers[0].phone' },
+];
+const householdRight: readonly NearMiss[] = [
+  { why: 'gone after the day that counts', change: { ...gone(6), 'members[6].changeDate': '2022-10-02' } },
+  { why: 'gone before it, and not counted', change: { ...gone(6), sizeAnnual: 6 } },
+  {
+    why: 'never on the register',
+    change: {
+      householdType: '02',
+      alleviatedAttr: undefined,
+      identifiedYear: undefined,
+      povertyExitYear: undefined,
+    },
+  },
+  { why: 'a spell that goes on', change: { 'members[2].works[0].endMonth': undefined } },
 ];
 
 const village: readonly BrokenAnswers[] = [
@@ -130,6 +176,8 @@ export const brokenAnswers: { readonly [questionnaire: string]: readonly BrokenA
   rcVillage: ofVillages.rcVillage,
   moAnnual: monitored.moAnnual,
   memberChange: monitored.memberChange,
+  spotCheck: ofTown.spotCheck,
+  issue: ofTown.issue,
   dwelling,
   block,
 };
@@ -144,4 +192,7 @@ export const nearMisses: { readonly [questionnaire: string]: readonly NearMiss[]
   rcVillage: ofVillages.rcVillageRight,
   moAnnual: monitored.moAnnualRight,
   memberChange: monitored.memberChangeRight,
+  tphAnnual: householdRight,
+  spotCheck: ofTown.spotCheckRight,
+  issue: ofTown.issueRight,
 };

@@ -150,6 +150,7 @@ const headDied = {
   member: '测试甲',
   memberRelation: '01',
   newHead: '测试丙',
+  stopHandled: true,
   evidence: '死亡证明',
 };
 
@@ -167,6 +168,7 @@ export const memberChange: readonly BrokenAnswers[] = [
   { why: 'other reasons are told', change: { addReason: 'A99' }, at: 'reasonNote' },
   { why: 'the last one left', change: { ...headDied, newHead: undefined, sizeBefore: 1 }, at: 'sizeBefore' },
   { why: 'the head died, no new one', change: { ...headDied, newHead: undefined }, at: 'newHead' },
+  { why: 'died, and is still paid', change: { ...headDied, stopHandled: undefined }, at: 'stopHandled' },
   { why: 'the dead is the new head', change: { ...headDied, newHead: '测试甲' }, at: 'newHead' },
   {
     why: 'a correction of nothing',

@@ -68,8 +68,8 @@ export const editionIn = (pack: Pack, questionnaire: string): Edition => {
 };
 
 /** A day on which each pack collects; the examples are signed before it. */
-export const collecting = (pack: Pick<Pack, 'calendar'>): EvaluationContext => {
+export const collecting = (pack: Pick<Pack, 'calendar' | 'parameters'>): EvaluationContext => {
   const { timeZone, stages } = pack.calendar;
   const now = Math.min(...stages.map((stage) => stage.to)) - 5 * 86_400_000;
-  return { now, timeZone, today: dateAt(now, timeZone) };
+  return { now, timeZone, today: dateAt(now, timeZone), parameters: pack.parameters };
 };
