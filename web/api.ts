@@ -27,6 +27,9 @@ export interface Replies {
   progress: shapes.ProgressReply;
   gates: shapes.GatesReply;
   quarantine: shapes.QuarantineReply;
+  evidence: deadlines.EvidenceReply;
+  askAdmissions: deadlines.AdmissionsReply;
+  decideAdmissions: deadlines.AdmissionsReply;
   extensions: deadlines.ExtensionsReply;
   askExtension: deadlines.ExtensionState;
   decideExtension: deadlines.DecideExtensionReply;

@@ -6,7 +6,7 @@
 import * as z from 'zod';
 import type { Json } from '../json.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { isCanonical, jsonOf } from './text.ts';
+import { readJson } from './text.ts';
 
 export const manifestPath = 'manifest.json';
 export const signaturePath = 'manifest.sig';
@@ -33,9 +33,9 @@ export const newlineMember: Uint8Array = Uint8Array.of(
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const entryShape = z.strictObject({
-  /** Submission id, or scan id. */
+  /** Submission id, or scan id; a decision goes by the submission that it is about. */
   id: z.string(),
-  kind: z.enum(['record', 'scan', 'late']),
+  kind: z.enum(['record', 'scan', 'late', 'decision']),
   unit: z.string(),
   questionnaire: z.string(),
   /** Leaf hash of the line (RFC 6962), without its newline. */
@@ -44,7 +44,7 @@ const entryShape = z.strictObject({
   bytes: z.number().int().min(newlineMember.length),
   /** SHA-256 of those compressed bytes. */
   gzip: hash,
-  /** Record version, or page of a scan; 0 for late ones. */
+  /** Record version, or page of a scan; 0 for late ones, 1 for what was decided about them. */
   number: z.number().int().min(0),
   /** Leaf hashes of the versions before this one, oldest first; only where there are any. */
   earlier: z.array(hash).min(1).optional(),
@@ -64,16 +64,18 @@ export const leavesBytes = (entries: readonly LeafEntry[]): Uint8Array => {
   return bytes;
 };
 
-/** The entries of a leaves file; nothing when a line is not one. */
-export const parseLeaves = (bytes: Uint8Array): readonly LeafEntry[] | undefined => {
+/** The entries of a leaves file; nothing when a line is not one. `text` is the strict decoder of the tools. */
+export const parseLeaves = (
+  bytes: Uint8Array,
+  text?: (bytes: Uint8Array) => string,
+): readonly LeafEntry[] | undefined => {
   const entries: LeafEntry[] = [];
   for (let at = 0; at < bytes.length; ) {
     const end = bytes.indexOf(0x0a, at);
     if (end < 0) return undefined;
-    const line = bytes.subarray(at, end);
-    const json = jsonOf(line);
-    const parsed = entryShape.safeParse(json);
-    if (json === undefined || !parsed.success || !isCanonical(line, json)) return undefined;
+    const read = readJson(bytes.subarray(at, end), text);
+    const parsed = entryShape.safeParse(read?.json);
+    if (!parsed.success || !read?.canonical) return undefined;
     entries.push(parsed.data);
     at = end + 1;
   }
@@ -85,7 +87,7 @@ const placeOf = ({ unit, questionnaire, kind, number, id }: LeafEntry) =>
 
 /**
  * S10: the order of lines, negative when `a` stands before `b`: by unit, then questionnaire, a record before its scans, scans
- * by page and id, late ones by id. Two records of one unit and questionnaire have no order: there may be only one.
+ * by page and id, late ones by id, decisions about them behind them. Two records of one unit and questionnaire have no order: there may be only one.
  */
 export const compareEntries = (a: LeafEntry, b: LeafEntry): number => {
   const other = placeOf(b);

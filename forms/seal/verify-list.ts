@@ -1,11 +1,15 @@
 /** One list of one village: every line against its leaf, the counts and the root. Memory: one village's file at most. */
 import { ok, type Result, refuse } from '../result.ts';
+import { expandedLines } from './expanded-lines.ts';
 import { hexOf, sha256, sha256Hex } from './hash.ts';
 import { type LeafEntry, type ListName, leavesPath, linesPath, parseLeaves } from './layout.ts';
 import type { Manifest, SealedFile } from './manifest.ts';
 import { type MerkleStream, merkleStream } from './merkle.ts';
 import type { SealFailure, SealFailureFacts, SealFiles, SealTools } from './report.ts';
 import { verifyLine } from './verify-line.ts';
+
+/** Lines that are expanded with one call; a bound on memory that lies beside the village's file. */
+const together = 64;
 
 export interface ListContext {
   readonly files: SealFiles;
@@ -56,7 +60,7 @@ export const verifyList = async (
   if (!listed.has(path)) return ok(totalsOf([], tree));
   const leaves = await readListed(context, leavesPath(list, village));
   if (!leaves.ok) return leaves;
-  const entries = parseLeaves(leaves.value);
+  const entries = parseLeaves(leaves.value, tools.text);
   if (!entries)
     return refuse({ code: 'leaves-unreadable', facts: { file: leavesPath(list, village), village } });
   const bytes = await files.read(path);
@@ -82,14 +86,18 @@ const lineFailure = (
   { manifest, tools, list, village }: ListContext & { readonly list: ListName; readonly village: string },
 ): SealFailure | undefined => {
   let at = 0;
+  let ahead: readonly Uint8Array[] = [];
   for (const [index, entry] of entries.entries()) {
     const { kind, unit, questionnaire } = entry;
     const where: SealFailureFacts = { line: index + 1, kind, unit, questionnaire };
-    if ((kind === 'late') !== (list === 'late'))
+    if ((kind === 'late' || kind === 'decision') !== (list === 'late'))
       return { code: 'entry-differs', facts: { ...where, says: 'kind' } };
     const before = entries[index - 1];
     const line = bytes.subarray(at, at + entry.bytes);
-    const outcome = verifyLine(line, entry, { manifest, village, before }, tools);
+    if (index % together === 0)
+      ahead = expandedLines(bytes.subarray(at), entries.slice(index, index + together), tools);
+    const expanded = ahead[index % together];
+    const outcome = verifyLine(line, entry, { manifest, village, before }, tools, expanded);
     if (!(outcome instanceof Uint8Array))
       return { code: outcome.code, facts: { ...where, ...outcome.facts } };
     tree.add(outcome);

@@ -1,9 +1,10 @@
-/** Shapes of what people ask of a deadline: extensions. Requests are parsed with them, replies typed by them. */
+/** Shapes of what people ask of a deadline: extensions, and quarantined submissions let in. Requests are parsed with them, replies typed by them. */
 import * as z from 'zod';
-import type { Instant } from '../json.ts';
+import type { Instant, JsonObject } from '../json.ts';
 import type { AreaCode } from '../permission/area.ts';
-import { area, name, sentence } from './pieces.ts';
-import type { People } from './shapes.ts';
+import { area, name, sentence, uuid } from './pieces.ts';
+import type { Problem } from './problems.ts';
+import type { LateState, People } from './shapes.ts';
 
 // ── extensions ───────────────────────────────────────────────────────────────────────────────────────────────────
 export const askExtensionShape = z.strictObject({
@@ -45,3 +46,57 @@ export interface ExtensionsReply {
 }
 /** `gates` counts those that stand under the extension now. */
 export type DecideExtensionReply = ExtensionState & { readonly gates: number };
+
+// ── quarantine ───────────────────────────────────────────────────────────────────────────────────────────────────
+const lateOnes = z
+  .array(z.strictObject({ village: area, submission: uuid }))
+  .min(1)
+  .max(200);
+export const askAdmissionsShape = z.strictObject({ late: lateOnes, reason: sentence(2, 500) });
+export type AskAdmissions = z.infer<typeof askAdmissionsShape>;
+
+export const decideAdmissionsShape = z.strictObject({
+  late: lateOnes,
+  decision: z.enum(['admit', 'reject']),
+  why: sentence(2, 500),
+});
+export type DecideAdmissions = z.infer<typeof decideAdmissionsShape>;
+
+/** What was asked and decided about a quarantined submission. */
+export interface AdmissionState {
+  readonly state: 'asked' | 'admitted' | 'rejected';
+  readonly reason: string;
+  readonly askedBy: string;
+  readonly askedAt: Instant;
+  readonly decidedBy?: string;
+  readonly decidedAt?: Instant;
+  readonly why?: string;
+  /** Submission id that it came in as, with the code of that receipt. */
+  readonly admittedAs?: string;
+  readonly receipt?: string;
+}
+/** One by one, in the order of the request: what became of it, or why nothing did. */
+export interface AdmissionsReply {
+  readonly outcomes: readonly {
+    readonly submission: string;
+    readonly admission?: AdmissionState;
+    readonly problem?: Problem;
+  }[];
+}
+
+/** All that is known about when a quarantined submission was made, and what letting it in would meet. */
+export interface EvidenceReply extends LateState {
+  /** The gate as it stood. */
+  readonly gate: { readonly stage: string; readonly right: string; readonly closesAt: Instant };
+  /** When the device last heard the server's time, by its monotonic clock; absent when it had not since it started. */
+  readonly heardAt?: Instant;
+  readonly edition: number;
+  /** Version that it started from, and the one that the record has now; 0 for none. */
+  readonly basedOn: number;
+  readonly version: number;
+  /** Sensitive answers masked. */
+  readonly answers: JsonObject;
+  /** Seal of its group once that has begun: nothing is decided any more. */
+  readonly sealed?: string;
+  readonly people: People;
+}

@@ -56,6 +56,19 @@ export const routes = {
   progress: { method: 'GET', path: `${village}/progress`, verb: 'progress.read', area: 'path' },
   gates: { method: 'GET', path: `${village}/gates`, verb: 'progress.read', area: 'path' },
   quarantine: { method: 'GET', path: `${village}/quarantine`, verb: 'quarantine.read', area: 'path' },
+  evidence: {
+    method: 'GET',
+    path: `${village}/quarantine/:submission`,
+    verb: 'quarantine.read',
+    area: 'path',
+  },
+  askAdmissions: { method: 'POST', path: `${village}/admissions`, verb: 'admission.ask', area: 'path' },
+  decideAdmissions: {
+    method: 'POST',
+    path: `${village}/admissions/decision`,
+    verb: 'admission.decide',
+    area: 'path',
+  },
   extensions: { method: 'GET', path: `${village}/extensions`, verb: 'extension.read', area: 'path' },
   askExtension: { method: 'POST', path: `${village}/extensions`, verb: 'extension.ask', area: 'path' },
   /** The area is the one that the extension was asked in; who decides holds a wider one. */

@@ -105,6 +105,12 @@ export const lateKey = (campaign: string, village: AreaCode, submission: string)
   pk: villagePk(campaign, village),
   sk: `${latePrefix}${submission}`,
 });
+/** What was asked and decided about a quarantined submission. */
+export const admissionPrefix = 'ADMISSION#';
+export const admissionKey = (campaign: string, village: AreaCode, submission: string): Key => ({
+  pk: villagePk(campaign, village),
+  sk: `${admissionPrefix}${submission}`,
+});
 /** A submission that found the record moved on: kept until a person has merged it. */
 export const movedOnKey = (campaign: string, village: AreaCode, submission: string): Key => ({
   pk: villagePk(campaign, village),

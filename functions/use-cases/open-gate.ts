@@ -23,3 +23,12 @@ export const openGate = (
     { attribute: 'closesAt', is: '>', value: now },
   ],
 });
+
+/** G18: a person's decision stands in for the right, but not for the seal: holds until sealing of the village begins. */
+export const unsealedGate = ({ campaign, village, questionnaire }: GateOf): Write => ({
+  check: gateKey(campaign, village, questionnaire),
+  when: [
+    { attribute: 'pk', is: 'present' },
+    { attribute: 'sealedAt', is: 'absent' },
+  ],
+});

@@ -20,6 +20,7 @@ const tallyShape = z.object({
   submissions: z.number(),
   signed: z.number(),
   late: z.number(),
+  decided: z.number().default(0),
   lastAt: z.number(),
 });
 

@@ -9,7 +9,8 @@ import type { SealedEdition, SealedFile } from '#forms/seal/manifest.ts';
 import { merkleStream } from '#forms/seal/merkle.ts';
 import type { Ports } from '../ports.ts';
 import { sha256 } from '../store/bytes.ts';
-import { type Campaign, readCampaign, readEdition, villagesOf } from '../store/campaign.ts';
+import { type Campaign, readCampaign, readEdition, readVillage } from '../store/campaign.ts';
+import { progressWrite } from '../store/progress.ts';
 import { retainUntil, sealFolder, writeOnce } from '../store/seal-files.ts';
 import {
   readSeal,
@@ -19,27 +20,22 @@ import {
   summaryItem,
   type VillageSummary,
 } from '../store/seals.ts';
+import type { VillageOfSeal } from './seal/hands.ts';
 import { markGates, openGates, sealedGates } from './seal/seal-gates.ts';
 import { type Line, type VillageLists, villageLists } from './seal/village-lists.ts';
 
 type Needs = Pick<Ports, 'table' | 'seals'>;
 
-export interface SealVillage {
-  readonly campaign: string;
-  readonly seal: string;
-  readonly village: string;
-}
-
-/** For a fan-out, one call per village; `sealCampaign` must have begun the seal. */
+/** For a fan-out, one call per village; the seal must have begun. */
 export const sealVillage =
-  ({ campaign: id, seal: sealId, village: code }: SealVillage) =>
+  ({ campaign: id, seal: sealId, village: code }: VillageOfSeal) =>
   async (ports: Needs): Promise<Result<VillageSummary, SealFault>> => {
     const [campaign, seal] = await Promise.all([
       readCampaign(ports.table, id),
       readSeal(ports.table, id, sealId),
     ]);
     if (!campaign || !seal) return refuse({ code: 'not-begun', facts: { village: code } });
-    const village = (await villagesOf(ports.table, id, code)).find((candidate) => candidate.code === code);
+    const village = await readVillage(ports.table, id, code);
     if (!village) return refuse({ code: 'no-such-area', facts: { village: code } });
     return sealOneVillage(campaign, seal, village)(ports);
   };
@@ -74,7 +70,8 @@ export const sealOneVillage =
     const until = retainUntil(seal.sealedAt, campaign.retentionYears);
     for (const { file, bytes } of written)
       await writeOnce(seals, sealFolder(campaign.id, seal.seal) + file.path, bytes, until);
-    const count = (kind: string) => lists.value.main.filter(({ entry }) => entry.kind === kind).length;
+    const count = (kind: string, list: readonly Line[] = lists.value.main) =>
+      list.filter(({ entry }) => entry.kind === kind).length;
     const summary: VillageSummary = {
       village: {
         code,
@@ -82,13 +79,16 @@ export const sealOneVillage =
         records: count('record'),
         scans: count('scan'),
         root: rootOf(lists.value.main),
-        late: { count: lists.value.late.length, root: rootOf(lists.value.late) },
+        late: { count: count('late', lists.value.late), root: rootOf(lists.value.late) },
         gates: await sealedGates(table, campaign.id, code, questionnaires),
       },
       files: written.map(({ file }) => file),
       editions: editions.value,
     };
-    const outcome = await table.transact([{ put: summaryItem(campaign.id, seal.seal, summary) }]);
+    const outcome = await table.transact([
+      { put: summaryItem(campaign.id, seal.seal, summary) },
+      progressWrite(campaign.id, { kind: 'seal', id: seal.seal }, { first: code, villages: 1 }),
+    ]);
     return outcome === 'done' ? ok(summary) : refuse({ code: 'busy', facts: { village: code } });
   };
 

@@ -33,6 +33,7 @@ const tally = (village: string, id: string, units: number, records: number, sign
   submissions: records,
   signed,
   late,
+  decided: 0,
 });
 const progress: ProgressReply = {
   villages,

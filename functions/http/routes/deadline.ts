@@ -1,5 +1,13 @@
 /** What people ask of a deadline, and what others decide. */
-import { askExtensionShape, decideExtensionShape } from '#forms/wire/deadlines.ts';
+import {
+  askAdmissionsShape,
+  askExtensionShape,
+  decideAdmissionsShape,
+  decideExtensionShape,
+} from '#forms/wire/deadlines.ts';
+import { askAdmissions } from '../../use-cases/admission/ask-admissions.ts';
+import { decideAdmissions } from '../../use-cases/admission/decide-admissions.ts';
+import { readEvidence } from '../../use-cases/admission/read-evidence.ts';
 import { askExtension } from '../../use-cases/extension/ask-extension.ts';
 import { decideExtension } from '../../use-cases/extension/decide-extension.ts';
 import { readExtensions } from '../../use-cases/extension/read-extensions.ts';
@@ -8,10 +16,16 @@ import type { Handlers } from '../handler.ts';
 import { withPeople } from '../people.ts';
 import { problemReply, reply } from '../reply.ts';
 
-/** Five hundred village codes and a reason. */
+/** Hundreds of village codes or submission ids, and a reason. */
 const bodyBytes = 40 * 1024;
 
-type DeadlineRoute = 'extensions' | 'askExtension' | 'decideExtension';
+type DeadlineRoute =
+  | 'extensions'
+  | 'askExtension'
+  | 'decideExtension'
+  | 'evidence'
+  | 'askAdmissions'
+  | 'decideAdmissions';
 
 export const deadlineRoutes: Pick<Handlers, DeadlineRoute> = {
   extensions: async (context, { ports, accounts }, person) => {
@@ -38,5 +52,30 @@ export const deadlineRoutes: Pick<Handlers, DeadlineRoute> = {
     if (!body.ok) return problemReply(context, body.refusal);
     const deciding = { campaign, area, extension, ...body.value };
     return reply(context, await decideExtension(person, deciding)(ports));
+  },
+
+  evidence: async (context, { ports, accounts }, person) => {
+    const { campaign = '', area = '', submission = '' } = context.req.param();
+    const found = await readEvidence(person, campaign, { village: area, submission })(ports);
+    const named = await withPeople(
+      found,
+      ({ by, admission }) => [by, admission?.askedBy ?? by, admission?.decidedBy ?? by],
+      accounts,
+    );
+    return reply(context, named);
+  },
+
+  askAdmissions: async (context, { ports }, person) => {
+    const { campaign = '', area = '' } = context.req.param();
+    const body = await readBody(context, askAdmissionsShape, bodyBytes);
+    if (!body.ok) return problemReply(context, body.refusal);
+    return reply(context, await askAdmissions(person, { campaign, area, ...body.value })(ports));
+  },
+
+  decideAdmissions: async (context, { ports }, person) => {
+    const { campaign = '', area = '' } = context.req.param();
+    const body = await readBody(context, decideAdmissionsShape, bodyBytes);
+    if (!body.ok) return problemReply(context, body.refusal);
+    return reply(context, await decideAdmissions(person, { campaign, area, ...body.value })(ports));
   },
 };

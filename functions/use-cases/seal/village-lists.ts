@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { ok, type Result, refuse } from '#forms/result.ts';
 import { compareEntries, type LeafEntry, newlineMember } from '#forms/seal/layout.ts';
 import type { Table } from '../../ports.ts';
-import { gunzip, hexOf, leafHashOf, sha256 } from '../../store/bytes.ts';
+import { gunzipEach, hexOf, leafHashOf, sha256, textOf } from '../../store/bytes.ts';
 import * as keys from '../../store/keys.ts';
 import type { SealFault } from '../../store/seals.ts';
 import { allOf, recordOf, type StoredRecord } from '../../store/village.ts';
@@ -44,6 +44,7 @@ const submissionShape = z.object({
 });
 const scanShape = z.object({ ...common, scan: z.string(), page: z.number() });
 const lateShape = z.object({ ...common, submission: z.string(), receivedAt: z.number() });
+const decisionShape = z.object({ ...common, submission: z.string() });
 type Stored = z.infer<z.ZodObject<typeof common>>;
 
 /** Thrown inside this file only, turned into a value at its door. */
@@ -63,7 +64,7 @@ export const villageLists = async (
   try {
     const records = await recordLines(table, scope);
     const main = [...records, ...(await scanLines(table, scope, records))];
-    return ok({ main: sorted(main), late: sorted(await lateLines(table, scope)) });
+    return ok({ main: sorted(main), late: sorted(await quarantineLines(table, scope)) });
   } catch (error) {
     if (!(error instanceof Inconsistent)) throw error;
     return refuse({ ...error.fault, facts: { village: scope.village, ...error.fault.facts } });
@@ -81,11 +82,13 @@ const itemsOf = async (table: Table, { campaign, village, questionnaires }: Vill
 const placeOf = ({ unit, questionnaire }: { readonly unit: string; readonly questionnaire: string }) =>
   `${unit} ${questionnaire}`;
 
+type LineFacts = Pick<LeafEntry, 'id' | 'kind' | 'number' | 'earlier'>;
+
 /** S2: the stored bytes must still hash to the leaf that was signed in the receipt. */
-const line = (stored: Stored, facts: Pick<LeafEntry, 'id' | 'kind' | 'number' | 'earlier'>): Line => {
+const line = (stored: Stored, expanded: Uint8Array | undefined, facts: LineFacts): Line => {
   const { unit, questionnaire, leafHash: leaf, body } = stored;
-  const where = { unit, questionnaire, id: facts.id };
-  if (leafHashOf(expanded(body, where)) !== leaf) throw new Inconsistent('stored-bytes-differ', where);
+  if (!expanded || leafHashOf(expanded) !== leaf)
+    throw new Inconsistent('stored-bytes-differ', { unit, questionnaire, id: facts.id });
   const bytes = new Uint8Array(body.length + newlineMember.length);
   bytes.set(body);
   bytes.set(newlineMember, body.length);
@@ -93,14 +96,6 @@ const line = (stored: Stored, facts: Pick<LeafEntry, 'id' | 'kind' | 'number' | 
     entry: { ...facts, unit, questionnaire, leaf, bytes: bytes.length, gzip: hexOf(sha256(bytes)) },
     bytes,
   };
-};
-
-const expanded = (body: Uint8Array, where: SealFault['facts']): Uint8Array => {
-  try {
-    return gunzip(body);
-  } catch {
-    throw new Inconsistent('stored-bytes-differ', where);
-  }
 };
 
 /** Every accepted submission is looked at, not only the current ones: a version that the pointers missed would show here. */
@@ -125,8 +120,10 @@ const recordLines = async (table: Table, scope: VillageScope): Promise<readonly 
     const { version, leafHash } = submission;
     earlier.set(place, [...(earlier.get(place) ?? []), { version, leafHash }]);
   }
-  return [...pointers].map(([place, pointer]) =>
-    recordLine(pointer, current.get(place), earlier.get(place) ?? []),
+  const places = [...pointers.keys()];
+  const bodies = gunzipEach(places.map((place) => current.get(place)?.body ?? new Uint8Array()));
+  return [...pointers].map(([place, pointer], index) =>
+    recordLine(pointer, current.get(place), bodies[index], earlier.get(place) ?? []),
   );
 };
 
@@ -139,6 +136,7 @@ const whereOf = (stored: { unit: string; questionnaire: string; submission: stri
 const recordLine = (
   pointer: StoredRecord,
   submission: z.infer<typeof submissionShape> | undefined,
+  body: Uint8Array | undefined,
   earlier: readonly { readonly version: number; readonly leafHash: string }[],
 ): Line => {
   if (submission?.leafHash !== pointer.leafHash || submission.version !== pointer.version)
@@ -146,31 +144,48 @@ const recordLine = (
   const hashes = [...earlier].sort((a, b) => a.version - b.version).map(({ leafHash }) => leafHash);
   const facts = { id: submission.submission, kind: 'record', number: submission.version } as const;
   return {
-    ...line(submission, hashes.length > 0 ? { ...facts, earlier: hashes } : facts),
+    ...line(submission, body, hashes.length > 0 ? { ...facts, earlier: hashes } : facts),
     edition: submission.edition,
   };
 };
 
 const scanLines = async (table: Table, scope: VillageScope, records: readonly Line[]) => {
   const places = new Set(records.map(({ entry }) => placeOf(entry)));
-  return (await itemsOf(table, scope, keys.scanPrefix)).map((item) => {
-    const scan = scanShape.parse(item);
+  const scans = (await itemsOf(table, scope, keys.scanPrefix)).map((item) => scanShape.parse(item));
+  const bodies = gunzipEach(scans.map(({ body }) => body));
+  return scans.map((scan, index) => {
     if (!places.has(placeOf(scan)))
       throw new Inconsistent('scan-without-record', whereOf({ ...scan, submission: scan.scan }));
-    return line(scan, { id: scan.scan, kind: 'scan', number: scan.page });
+    return line(scan, bodies[index], { id: scan.scan, kind: 'scan', number: scan.page });
   });
 };
 
-const lateLines = async (table: Table, scope: VillageScope): Promise<readonly Line[]> =>
-  (await itemsOf(table, scope, keys.latePrefix))
+const lateLines = async (table: Table, scope: VillageScope): Promise<readonly Line[]> => {
+  const late = (await itemsOf(table, scope, keys.latePrefix))
     .map((item) => lateShape.parse(item))
-    .filter((late) => late.receivedAt < scope.before)
-    .map((late) => lateLine(late));
+    .filter(({ receivedAt }) => receivedAt < scope.before);
+  const bodies = gunzipEach(late.map(({ body }) => body));
+  return late.map((one, index) => lateLine(one, bodies[index]));
+};
+
+/** Each late one, and behind them what was decided about them (G19). */
+const quarantineLines = async (table: Table, scope: VillageScope): Promise<readonly Line[]> => {
+  const late = await lateLines(table, scope);
+  const ids = new Set(late.map(({ entry }) => entry.id));
+  const decided = (await itemsOf(table, scope, keys.admissionPrefix))
+    .filter(({ state }) => state !== 'asked')
+    .map((item) => decisionShape.parse(item));
+  const bodies = gunzipEach(decided.map(({ body }) => body));
+  const decisions = decided.map((decision, index) => {
+    if (!ids.has(decision.submission)) throw new Inconsistent('decision-without-late', whereOf(decision));
+    return line(decision, bodies[index], { id: decision.submission, kind: 'decision', number: 1 });
+  });
+  return [...late, ...decisions];
+};
 
 const editionShape = z.object({ edition: z.number() });
 
-const lateLine = (late: z.infer<typeof lateShape>): Line => {
-  const made = line(late, { id: late.submission, kind: 'late', number: 0 });
-  const text = new TextDecoder().decode(gunzip(late.body));
-  return { ...made, edition: editionShape.parse(JSON.parse(text)).edition };
+const lateLine = (late: z.infer<typeof lateShape>, body: Uint8Array | undefined): Line => {
+  const made = line(late, body, { id: late.submission, kind: 'late', number: 0 });
+  return { ...made, edition: editionShape.parse(JSON.parse(textOf(body ?? new Uint8Array()))).edition };
 };

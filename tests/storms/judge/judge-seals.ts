@@ -75,7 +75,7 @@ const linesOf = async ({ seals }: Evidence, seal: string, { villages }: Manifest
   };
   return {
     records: (await read('villages')).filter(({ kind }) => kind === 'record'),
-    late: await read('late'),
+    late: (await read('late')).filter(({ kind }) => kind === 'late'),
   };
 };
 

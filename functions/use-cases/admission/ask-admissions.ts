@@ -1,0 +1,70 @@
+/** A town asks that quarantined submissions be let in, with one reason for one or many. Each is a matter of its own. */
+import { askingArea, type Person } from '#forms/permission/permission.ts';
+import { ok, type Result, refuse } from '#forms/result.ts';
+import type { AdmissionsReply, AskAdmissions } from '#forms/wire/deadlines.ts';
+import { type Problem, problem } from '#forms/wire/problems.ts';
+import type { Ports } from '../../ports.ts';
+import { admissionItem, admissionState, type StoredAdmission } from '../../store/admissions.ts';
+import type { Campaign } from '../../store/campaign.ts';
+import { campaignFor } from '../access.ts';
+import { auditWrite } from '../audit.ts';
+import { unsealedGate } from '../open-gate.ts';
+import { type LateOne, outside, readLate, sealBegun } from './late-submission.ts';
+
+export interface AskingAdmissions extends AskAdmissions {
+  readonly campaign: string;
+  readonly area: string;
+}
+type Needs = Pick<Ports, 'table' | 'clock' | 'dice'>;
+type Outcome = AdmissionsReply['outcomes'][number];
+
+/** G17, P19. */
+export const askAdmissions =
+  (person: Person, { campaign: id, area, late, reason }: AskingAdmissions) =>
+  async (ports: Needs): Promise<Result<AdmissionsReply, Problem>> => {
+    const found = await campaignFor(person, 'admission.ask', id, area, ports.table);
+    if (!found.ok) return found;
+    const refusal = outside(area, late);
+    if (refusal) return refuse(refusal);
+    const asking = {
+      reason,
+      area: askingArea(person, 'admission.ask', area) ?? area,
+      askedBy: person.id,
+      askedAt: ports.clock.now(),
+    };
+    const outcomes: Outcome[] = [];
+    for (const one of late) outcomes.push(await askOne(person, found.value, one, asking, ports));
+    return ok({ outcomes });
+  };
+
+const askOne = async (
+  person: Person,
+  campaign: Campaign,
+  one: LateOne,
+  asking: Pick<StoredAdmission, 'reason' | 'area' | 'askedBy' | 'askedAt'>,
+  ports: Needs,
+): Promise<Outcome> => {
+  const { table } = ports;
+  const { village, submission } = one;
+  const late = await readLate(table, campaign.id, one);
+  if (!late) return { submission, problem: problem('no-such-late', { submission }) };
+  const { unit, questionnaire } = late.state;
+  const seal = await sealBegun(table, campaign, { village, questionnaire });
+  if (seal !== undefined) return { submission, problem: problem('sealed-already', { seal }) };
+  const admission: StoredAdmission = { submission, unit, questionnaire, ...asking, state: 'asked' };
+  const note = {
+    campaign: campaign.id,
+    verb: 'admission.ask',
+    on: `${village}/${unit}/${questionnaire}/${submission}`,
+    why: asking.reason,
+  };
+  const outcome = await table.transact([
+    { put: admissionItem(campaign.id, village, admission), when: [{ attribute: 'pk', is: 'absent' }] },
+    unsealedGate({ campaign: campaign.id, village, questionnaire }),
+    auditWrite(person, note, ports),
+  ]);
+  if (outcome === 'done') return { submission, admission: admissionState(admission) };
+  if (outcome === 'busy') return { submission, problem: problem('busy', { seconds: 5 }) };
+  if (outcome.refused === 0) return { submission, problem: problem('asked-already', { submission }) };
+  return { submission, problem: problem('sealed-already', { seal: '' }) };
+};

@@ -1,0 +1,88 @@
+/**
+ * A district lets quarantined submissions in or rejects them, one by one or many under one reason. Each is decided in one
+ * transaction of its own; what cannot come in any more is named and stays where it is.
+ */
+
+import type { DecisionTrace } from '#forms/campaign/admission.ts';
+import { isoOf } from '#forms/campaign/local-time.ts';
+import { mayDecide, type Person } from '#forms/permission/permission.ts';
+import { ok, type Result, refuse } from '#forms/result.ts';
+import type { AdmissionsReply, DecideAdmissions } from '#forms/wire/deadlines.ts';
+import { type Problem, problem } from '#forms/wire/problems.ts';
+import { readAdmission, type StoredAdmission } from '../../store/admissions.ts';
+import type { Campaign } from '../../store/campaign.ts';
+import { campaignFor } from '../access.ts';
+import type { SubmissionPorts } from '../submission/delivery.ts';
+import { admit } from './admit.ts';
+import { type LateOne, type LateSubmission, outside, readLate, sealBegun } from './late-submission.ts';
+import { reject } from './reject.ts';
+
+export interface DecidingAdmissions extends DecideAdmissions {
+  readonly campaign: string;
+  readonly area: string;
+}
+type Outcome = AdmissionsReply['outcomes'][number];
+
+/** One case with everything that a decision needs to know. */
+export interface Case {
+  readonly person: Person;
+  readonly campaign: Campaign;
+  readonly one: LateOne;
+  readonly late: LateSubmission;
+  readonly asked: StoredAdmission;
+  readonly why: string;
+  readonly now: number;
+}
+
+/** G17 … G19, P19. */
+export const decideAdmissions =
+  (person: Person, deciding: DecidingAdmissions) =>
+  async (ports: SubmissionPorts): Promise<Result<AdmissionsReply, Problem>> => {
+    const { campaign: id, area, late, decision, why } = deciding;
+    const found = await campaignFor(person, 'admission.decide', id, area, ports.table);
+    if (!found.ok) return found;
+    const refusal = outside(area, late);
+    if (refusal) return refuse(refusal);
+    const outcomes: Outcome[] = [];
+    for (const one of late) {
+      const { submission } = one;
+      const opened = await openCase(person, found.value, one, why, ports);
+      if (!opened.ok) outcomes.push({ submission, problem: opened.refusal });
+      else {
+        const decided = await (decision === 'admit' ? admit : reject)(opened.value)(ports);
+        outcomes.push({
+          submission,
+          ...(decided.ok ? { admission: decided.value } : { problem: decided.refusal }),
+        });
+      }
+    }
+    return ok({ outcomes });
+  };
+
+const openCase = async (
+  person: Person,
+  campaign: Campaign,
+  one: LateOne,
+  why: string,
+  { table, clock }: SubmissionPorts,
+): Promise<Result<Case, Problem>> => {
+  const { village, submission } = one;
+  const [late, asked] = await Promise.all([
+    readLate(table, campaign.id, one),
+    readAdmission(table, campaign.id, village, submission),
+  ]);
+  if (!late) return refuse(problem('no-such-late', { submission }));
+  const seal = await sealBegun(table, campaign, { village, questionnaire: late.state.questionnaire });
+  if (seal !== undefined) return refuse(problem('sealed-already', { seal }));
+  if (!asked) return refuse(problem('not-asked', { submission }));
+  if (!mayDecide(person, 'admission.decide', { by: asked.askedBy, area: asked.area }))
+    return refuse(problem('needs-someone-else', { verb: 'admission.decide' }));
+  if (asked.state !== 'asked') return refuse(problem('decided-already', { decision: asked.state }));
+  return ok({ person, campaign, one, late, asked, why, now: clock.now() });
+};
+
+/** Who asked and who decided, as it is sealed. */
+export const traceOf = ({ person, asked, why, now }: Case): DecisionTrace => ({
+  asked: { by: asked.askedBy, at: isoOf(asked.askedAt), reason: asked.reason },
+  decided: { by: person.id, at: isoOf(now), why },
+});
