@@ -6,6 +6,7 @@ import type * as deadlines from '#forms/wire/deadlines.ts';
 import { type ProblemCode, problems } from '#forms/wire/problems.ts';
 import { pathOf, type RouteName, routes } from '#forms/wire/routes.ts';
 import type * as shapes from '#forms/wire/shapes.ts';
+import type * as units from '#forms/wire/units.ts';
 import { hearServerTime } from './time/server-time.ts';
 
 /** What each route answers with when it does not refuse. */
@@ -20,6 +21,8 @@ export interface Replies {
   work: shapes.WorkReply;
   record: shapes.RecordReply;
   reveal: shapes.RecordReply;
+  previous: units.PreviousReply;
+  revealPrevious: units.PreviousReply;
   openFinding: shapes.FindingState;
   requestScan: shapes.ScanTicketReply;
   attachScan: shapes.ScanState;

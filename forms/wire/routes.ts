@@ -44,6 +44,15 @@ export const routes = {
     verb: 'record.reveal',
     area: 'path',
   },
+  /** The round before, `?after=` for what follows; masked. The same for the whole campaign. */
+  previous: { method: 'GET', path: `${village}/previous`, verb: 'record.read', area: 'path' },
+  /** Body `{ reason, after? }`: unmasked, for prefilling on a phone; the reason is logged. */
+  revealPrevious: {
+    method: 'POST',
+    path: `${village}/previous/reveal`,
+    verb: 'record.reveal',
+    area: 'path',
+  },
   openFinding: { method: 'POST', path: `${village}/findings`, verb: 'finding.open', area: 'path' },
   requestScan: { method: 'POST', path: `${village}/scans`, verb: 'scan.attach', area: 'path' },
   attachScan: { method: 'POST', path: `${village}/scans/:scan/attach`, verb: 'scan.attach', area: 'path' },

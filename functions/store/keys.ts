@@ -80,6 +80,17 @@ export const unitKey = (campaign: string, village: AreaCode, unit: string): Key 
   pk: villagePk(campaign, village),
   sk: `${unitPrefix}${unit}`,
 });
+/** What did the unit answer in the round before? Written at the opening, never changed. */
+export const previousPrefix = 'PREV#';
+export const previousKey = (
+  campaign: string,
+  village: AreaCode,
+  unit: string,
+  questionnaire: string,
+): Key => ({
+  pk: villagePk(campaign, village),
+  sk: `${previousPrefix}${unit}#${questionnaire}`,
+});
 /** The newest accepted submission of a unit for a questionnaire: a pointer, small. */
 export const recordPrefix = 'REC#';
 export const recordKey = (campaign: string, village: AreaCode, unit: string, questionnaire: string): Key => ({

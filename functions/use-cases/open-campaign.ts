@@ -10,10 +10,12 @@ import type { Json } from '#forms/json.ts';
 import type { Area, AreaCode } from '#forms/permission/area.ts';
 import { canonicalJson } from '#forms/seal/canonical-json.ts';
 import type { Unit } from '#forms/wire/shapes.ts';
+import type { PreviousAnswers } from '#forms/wire/units.ts';
 import type { Item, Ports } from '../ports.ts';
 import { hexOf, sha256 } from '../store/bytes.ts';
 import { areaItem, type Campaign, campaignItem, editionItem } from '../store/campaign.ts';
 import * as keys from '../store/keys.ts';
+import { previousItem } from '../store/previous.ts';
 
 export interface OpenCampaign {
   readonly id: string;
@@ -23,10 +25,12 @@ export interface OpenCampaign {
   /** The tree from the campaign's district down. */
   readonly areas: readonly Area[];
   readonly units: readonly Unit[];
+  /** What units answered in the round before. */
+  readonly previous?: readonly PreviousAnswers[];
 }
 
 export const openCampaign =
-  ({ id, pack, area, areas, units }: OpenCampaign) =>
+  ({ id, pack, area, areas, units, previous = [] }: OpenCampaign) =>
   async ({ table, clock }: Pick<Ports, 'table' | 'clock'>): Promise<'opened' | 'already-open'> => {
     if (await table.get(keys.campaignListKey(id))) return 'already-open';
     const now = clock.now();
@@ -47,6 +51,12 @@ export const openCampaign =
       openedAt: now,
     };
     const villages = areas.filter((candidate) => candidate.level === 'village');
+    const places = new Map(units.map((unit) => [unit.id, unit.village]));
+    const villageOf = (unit: string): AreaCode => {
+      const village = places.get(unit);
+      if (village === undefined) throw new Error(`the round before has a unit that this one lacks: ${unit}`);
+      return village;
+    };
     const items: Item[] = [
       campaignItem(campaign),
       ...areas.map(areaItem),
@@ -56,15 +66,32 @@ export const openCampaign =
       ]),
       ...villages.flatMap((village) => villageItems(campaign, village, units, now)),
       ...units.map((unit) => ({ ...keys.unitKey(id, unit.village, unit.id), ...unit, revision: 1 })),
+      ...previous.map((answered) => previousItem(id, villageOf(answered.unit), answered)),
     ];
-    for (let start = 0; start < items.length; start += 100) {
-      const outcome = await table.transact(items.slice(start, start + 100).map((put) => ({ put })));
+    for (const batch of batches(items)) {
+      const outcome = await table.transact(batch.map((put) => ({ put })));
       if (outcome !== 'done')
         throw new Error(`opening campaign ${id} met a store that is ${JSON.stringify(outcome)}`);
     }
     await table.transact([{ put: { ...keys.campaignListKey(id), openedAt: now } }]);
     return 'opened';
   };
+
+/** A transaction holds 100 items and 4 MB; only the round before and editions are large. */
+const batches = (items: readonly Item[]): readonly (readonly Item[])[] => {
+  const made: Item[][] = [];
+  let [batch, bytes]: [Item[], number] = [[], 0];
+  for (const item of items) {
+    const size = 4_000 + (item.body instanceof Uint8Array ? item.body.length : 0);
+    if (batch.length === 100 || (batch.length > 0 && bytes + size > 2_000_000)) {
+      made.push(batch);
+      [batch, bytes] = [[], 0];
+    }
+    batch.push(item);
+    bytes += size;
+  }
+  return [...made, batch];
+};
 
 const villageItems = (
   campaign: Campaign,

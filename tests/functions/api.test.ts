@@ -24,6 +24,7 @@ const page = {
 const bodies: { readonly [Name in RouteName]?: object } = {
   submit: aSubmission({ unit: `${places.village}-H2` }),
   reveal: { reason: 'a good reason' },
+  revealPrevious: { reason: 'a good reason' },
   openFinding: { unit, questionnaire: 'home', comment: 'Look again.' },
   requestScan: page,
   attachScan: {},
@@ -52,6 +53,8 @@ const allowed: { readonly [Name in RouteName]?: readonly PersonName[] } = {
   work: ['collector', 'town', 'district', 'auditor'],
   record: ['collector', 'town', 'district', 'auditor'],
   reveal: ['collector', 'town', 'district'],
+  previous: ['collector', 'town', 'district', 'auditor'],
+  revealPrevious: ['collector', 'town', 'district'],
   openFinding: ['town', 'district'],
   requestScan: ['collector', 'town'],
   attachScan: ['collector', 'town'],

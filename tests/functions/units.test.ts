@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dueFor } from '#forms/campaign/due.ts';
+import { memoryTable } from '#functions/adapters/memory/table.ts';
+import type { Table } from '#functions/ports.ts';
 import { seededDice } from '#functions/server/demo/seeded-dice.ts';
 import { gunzip, textOf } from '#functions/store/bytes.ts';
 import { readCampaign } from '#functions/store/campaign.ts';
@@ -113,6 +115,33 @@ describe('who owes what', () => {
     expect(await tally('watch')).toMatchObject({ units: 1, records: 1 });
     await submit({ basedOn: 1, answers: { ...home, status: 'plain' } });
     expect(await tally('watch')).toMatchObject({ units: 1, records: 1 });
+    await expectRecounted();
+  });
+
+  test('[W31, W32] what happens to a unit between the look at it and the write is not overlooked', async () => {
+    const meanwhile: (() => Promise<unknown>)[] = [];
+    const inner = memoryTable();
+    const table: Table = {
+      ...inner,
+      transact: async (writes) => {
+        await meanwhile.pop()?.();
+        return inner.transact(writes);
+      },
+    };
+    const becomes = (status: string, unit: string, basedOn: number) => () =>
+      submit({ unit, basedOn, answers: { ...home, status } });
+    const fresh = await openWorld({ pack: sheetPack(), table });
+    await world.close();
+    world = fresh;
+    meanwhile.push(becomes('monitored', unitOf(1), 0));
+    expect((await submit(watch(unitOf(1)))).status).toBe(201);
+    await expectRecounted();
+    meanwhile.push(() => submit(watch(unitOf(2))));
+    expect((await becomes('monitored', unitOf(2), 0)()).status).toBe(201);
+    await expectRecounted();
+    await becomes('monitored', unitOf(3), 0)();
+    meanwhile.push(becomes('plain', unitOf(3), 1));
+    expect((await submit(watch(unitOf(3)))).status).toBe(201);
     await expectRecounted();
   });
 

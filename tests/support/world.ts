@@ -12,6 +12,7 @@ import type { Person } from '#forms/permission/permission.ts';
 import { wireVersion } from '#forms/wire/limits.ts';
 import { pathOf, type RouteName, routes } from '#forms/wire/routes.ts';
 import type { SubmissionEnvelope, Unit } from '#forms/wire/shapes.ts';
+import type { PreviousAnswers } from '#forms/wire/units.ts';
 import { fileBlobs } from '#functions/adapters/files/blobs.ts';
 import { openLocalSigner } from '#functions/adapters/keys/local-signer.ts';
 import { openLmdbTable } from '#functions/adapters/lmdb/table.ts';
@@ -119,9 +120,15 @@ export interface WorldOptions {
   readonly table?: Table;
   /** Another pack than the small one. */
   readonly pack?: Pack;
+  /** What units answered in the round before. */
+  readonly previous?: readonly PreviousAnswers[];
 }
 
-export const openWorld = async ({ table: given, pack = smallPack() }: WorldOptions = {}): Promise<World> => {
+export const openWorld = async ({
+  table: given,
+  pack = smallPack(),
+  previous = [],
+}: WorldOptions = {}): Promise<World> => {
   const folder = await mkdtemp(join(tmpdir(), 'xiangbiao-world-'));
   const lmdb = given ? undefined : await openLmdbTable(join(folder, 'store'));
   const table = given ?? lmdb;
@@ -149,7 +156,7 @@ export const openWorld = async ({ table: given, pack = smallPack() }: WorldOptio
     },
   };
   const units = [...unitsOf(places.village), ...unitsOf(places.neighbour)];
-  await openCampaign({ id: 'small', pack, area: places.town, areas, units })(ports);
+  await openCampaign({ id: 'small', pack, area: places.town, areas, units, previous })(ports);
   const app = createApp({ ports, accounts: headerAccounts });
   app.all('/blobs/:token', (context) => scans.handle(context.req.raw));
   const request = async (path: string, init: RequestInit = {}): Promise<Reply> => {

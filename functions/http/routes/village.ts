@@ -7,8 +7,10 @@ import {
   scanRequestShape,
   submissionShape,
 } from '#forms/wire/shapes.ts';
+import { revealPreviousShape } from '#forms/wire/units.ts';
 import { attachScan, readScans, requestScan } from '../../use-cases/attach-scan.ts';
 import { openFinding } from '../../use-cases/open-finding.ts';
+import { readPrevious } from '../../use-cases/read-previous.ts';
 import { readGates, readProgress } from '../../use-cases/read-progress.ts';
 import { readQuarantine, readRecord, readWork } from '../../use-cases/read-village.ts';
 import { submitAnswers } from '../../use-cases/submit-answers.ts';
@@ -26,6 +28,8 @@ type VillageRoute =
   | 'work'
   | 'record'
   | 'reveal'
+  | 'previous'
+  | 'revealPrevious'
   | 'openFinding'
   | 'requestScan'
   | 'attachScan'
@@ -61,6 +65,19 @@ export const villageRoutes: Pick<Handlers, VillageRoute> = {
     const { reason } = body.value;
     const record = await readRecord(person, { campaign, area, unit, questionnaire, reason })(ports);
     return reply(context, await withPeople(record, ({ by }) => [by], accounts));
+  },
+
+  previous: async (context, { ports }, person) => {
+    const { campaign = '', area = '' } = context.req.param();
+    const after = context.req.query('after');
+    return reply(context, await readPrevious(person, { campaign, area, after })(ports));
+  },
+
+  revealPrevious: async (context, { ports }, person) => {
+    const { campaign = '', area = '' } = context.req.param();
+    const body = await readBody(context, revealPreviousShape, smallBody);
+    if (!body.ok) return problemReply(context, body.refusal);
+    return reply(context, await readPrevious(person, { campaign, area, ...body.value })(ports));
   },
 
   openFinding: async (context, { ports }, person) => {

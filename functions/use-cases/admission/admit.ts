@@ -52,8 +52,10 @@ export const admit =
     if (outcome === 'busy') return refuse(problem('busy', { seconds: 5 }));
     const refused = accepted.names[outcome.refused];
     if (refused === 'late') return refuse(problem('decided-already', { decision: '' }));
-    if (refused === 'record') return refuse(problem('busy', { seconds: 1 })); // it moved since we looked
-    return refuse(problem('sealed-already', { seal: '' }));
+    if (refused === 'gate') return refuse(problem('sealed-already', { seal: '' }));
+    if (refused === 'parent')
+      return refuse(problem('no-such-unit', { unit: delivery.envelope.newUnit?.parent ?? '' }));
+    return refuse(problem('busy', { seconds: 1 })); // record or unit moved since we looked
   };
 
 /** The engine once more, by the rules and the date of the day on which it comes in; the sender stays who they were. */

@@ -1,5 +1,6 @@
 /** From an envelope to a delivery whose answers have passed the engine: everything before the transaction. */
 import { checkAnswers } from '#forms/answers/check-answers.ts';
+import { readsPrevious } from '#forms/answers/variables.ts';
 import { evaluationFor } from '#forms/campaign/evaluation.ts';
 import { isoOf } from '#forms/campaign/local-time.ts';
 import { type PackQuestionnaire, questionnaireOf } from '#forms/campaign/pack.ts';
@@ -13,6 +14,7 @@ import type { SubmissionEnvelope, SubmissionReply } from '#forms/wire/shapes.ts'
 import type { Ports } from '../../ports.ts';
 import { sha256 } from '../../store/bytes.ts';
 import { type Campaign, readEdition } from '../../store/campaign.ts';
+import { readPreviousAnswers } from '../../store/previous.ts';
 import type { StoredUnit } from '../../store/village.ts';
 import { campaignFor } from '../access.ts';
 import { unitOfEnvelope } from './unit-of-envelope.ts';
@@ -71,7 +73,12 @@ export const judgeDelivery = async (
   if (!edition)
     return refuse(problem('no-such-edition', { questionnaire: questionnaireId, edition: envelope.edition }));
 
-  const verdict = checkAnswers(edition, envelope.answers, evaluationFor(campaign, clock.now()), sha256);
+  const { village } = envelope;
+  const prev = readsPrevious(edition)
+    ? await readPreviousAnswers(table, campaign.id, { village, unit: unitId, questionnaire: questionnaireId })
+    : undefined;
+  const context = evaluationFor(campaign, clock.now(), prev); // W37
+  const verdict = checkAnswers(edition, envelope.answers, context, sha256);
   if (!verdict.ok) return refuse(problem('answers-refused', { violations: verdict.violations }));
   const { answers, canonical, contentHash } = verdict;
   if (envelope.contentHash !== undefined && envelope.contentHash !== contentHash)
