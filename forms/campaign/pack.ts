@@ -57,6 +57,8 @@ export interface PackFault {
 
 const text = z.union([z.string().min(1), z.record(z.string(), z.string())]);
 const id = z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/);
+/** A figure, a word or several words; a parameter may also be a map of them. */
+const single = z.union([z.string(), z.number(), z.array(z.string())]);
 const packShape = z.strictObject({
   id,
   version: z.string().min(1),
@@ -68,7 +70,7 @@ const packShape = z.strictObject({
   codeLists: z.string(),
   calendar: z.string(),
   parameters: z
-    .record(z.string().regex(/^[A-Za-z]\w{0,59}$/), z.union([z.string(), z.number()]))
+    .record(z.string().regex(/^[A-Za-z]\w{0,59}$/), z.union([single, z.record(z.string().min(1), single)]))
     .refine(
       (all) => new Set(Object.keys(all).map((name) => name.toLowerCase())).size === Object.keys(all).length,
       {

@@ -17,7 +17,10 @@ export interface CodeList {
 export type CodeLists = { readonly [id: string]: CodeList };
 
 /** Figures that a campaign sets for its questionnaires and checks: a poverty line, a price. Expressions say `{P.name}`. */
-export type Parameters = { readonly [name: string]: string | number };
+export type Parameters = { readonly [name: string]: Parameter };
+type Single = string | number | readonly string[];
+/** A map holds such values by key: `lookup({P.prices}, {row.crop})`. */
+export type Parameter = Single | { readonly [key: string]: Single };
 
 /** One thing wrong with a questionnaire. `at` is a JSON pointer into the source; sentences live in web/locale. */
 export interface Fault {
