@@ -1,6 +1,10 @@
 /** All that the application asks of the outside, on one page. Adapters fulfil it; use cases name only what they touch. */
-import type { Instant } from '#forms/json.ts';
+import type { EvaluationContext, Verdict } from '#forms/answers/answers.ts';
+import type { GateRefusal } from '#forms/campaign/gate.ts';
+import type { QuarantinedSubmission, Receipt, SealedRecord } from '#forms/campaign/submission.ts';
+import type { Instant, JsonObject } from '#forms/json.ts';
 import type { Person } from '#forms/permission/permission.ts';
+import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 
 // ── the store ────────────────────────────────────────────────────────────────────────────────────────────────────
 export interface Key {
@@ -140,6 +144,35 @@ export interface Dice {
   id(now: Instant): string;
 }
 
+// ── computing ────────────────────────────────────────────────────────────────────────────────────────────────────
+/** Answers to be judged, whole. */
+export interface Judging {
+  readonly edition: Edition;
+  readonly answers: JsonObject;
+  readonly evaluation: EvaluationContext;
+}
+/** What is to be stored and sealed of a submission, before it is one text. */
+export interface Draft {
+  readonly outcome: Receipt['outcome'];
+  readonly record: Omit<SealedRecord, 'answers'> | Omit<QuarantinedSubmission, 'answers'>;
+  /** Canonical JSON of its answers. */
+  readonly canonical: Uint8Array;
+  readonly version: number;
+  readonly at: string;
+  readonly why?: GateRefusal;
+}
+export interface DrawnUp {
+  /** gzip of its canonical JSON. */
+  readonly body: Uint8Array;
+  readonly leafHash: string;
+  readonly receipt: Receipt;
+}
+/** What a submission takes of a processor. It follows from what goes in and the signing key alone, so it may run anywhere. */
+export interface Computing {
+  judge(judging: Judging): Promise<Verdict>;
+  drawUp(draft: Draft): Promise<DrawnUp>;
+}
+
 // ── people, background work, the log ─────────────────────────────────────────────────────────────────────────────
 /** Ids and codes only: never an answer, a name, an identity number. */
 export interface Journal {
@@ -173,4 +206,6 @@ export interface Ports {
   readonly clock: Clock;
   readonly dice: Dice;
   readonly journal: Journal;
+  /** Beside the thread that answers, where there is a processor to spare; in place otherwise. */
+  readonly computing?: Computing;
 }

@@ -18,6 +18,7 @@ import { createApp } from '../http/app.ts';
 import type { Clock, Journal, Ports, Table } from '../ports.ts';
 import { type ServerSettings, SettingsRefused } from '../settings.ts';
 import { runDeadlines } from '../use-cases/run-deadlines.ts';
+import { computeAside } from './compute-aside.ts';
 import { type DemoClock, openDemoClock } from './demo/demo-clock.ts';
 import { demoPeople, demoStart, openDemo } from './demo/open-demo.ts';
 import { staticFiles } from './static-files.ts';
@@ -75,6 +76,7 @@ const compose = async (
     });
   const [scans, seals] = [blobs('scans'), blobs('seals')];
   const signer = await openLocalSigner(join(settings.data, 'keys'));
+  const aside = computeAside({ keys: join(settings.data, 'keys') });
   const accounts = createAccounts({
     table,
     secret,
@@ -85,7 +87,10 @@ const compose = async (
   const demo = settings.demo && (await readDemo(settings.demo));
   const demoClock = demo && (await openDemoClock(table, Date.now, demo.startAt));
   const clock: Clock = demoClock ?? systemClock;
-  const ports: Ports = { table, scans, seals, signer, clock, dice: systemDice, journal };
+  const ports: Ports = {
+    ...{ table, scans, seals, signer, clock, dice: systemDice, journal },
+    ...(aside ? { computing: aside.computing } : {}),
+  };
   const opened =
     demo &&
     (await openDemo(demo, {
@@ -115,6 +120,7 @@ const compose = async (
         server.close(() => resolve());
         if ('closeAllConnections' in server) server.closeAllConnections();
       });
+      await aside?.stop();
       await table.close();
     },
   };

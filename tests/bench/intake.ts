@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openLocalSigner } from '#functions/adapters/keys/local-signer.ts';
 import { openLmdbTable } from '#functions/adapters/lmdb/table.ts';
+import { bundleServer } from '#functions/server/bundle.ts';
 import { recordWrites, runStoreWindow, seedStore } from './intake/bare-store.ts';
 import { signInCollectors } from './intake/collectors.ts';
 import { postRequest, runWindow } from './intake/connections.ts';
@@ -53,7 +54,8 @@ const started = async (...args: Parameters<typeof startMeasured>): Promise<Measu
 const startServer = async (): Promise<Measured> => {
   const args = ['--port', '0', '--data', join(folder, 'data'), '--pack', pack, '--visited', '0'];
   const size = ['--villages', String(villages), '--households', String(households)];
-  const script = 'functions/server/main.ts';
+  await bundleServer('dist/server-bench');
+  const script = 'dist/server-bench/main.mjs'; // as `npm start` runs it
   const first = await started(script, [...args, ...size]);
   await first.stop();
   const profiler = wanted.profile

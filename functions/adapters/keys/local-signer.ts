@@ -27,11 +27,19 @@ export const openLocalSigner = async (folder: string): Promise<Signer> => {
   if (key.asymmetricKeyType !== 'ed25519') throw new Error(`${privateFile} holds no Ed25519 key`);
   const publicKey = publicKeyOf(key);
   await writeFile(join(folder, publicFile), publicKeyFile(publicKey));
-  return {
-    publicKey: async () => publicKey,
-    sign: async (message) => new Uint8Array(sign(null, message, key)),
-  };
+  return signerOf(key, publicKey);
 };
+
+/** The key that another thread has opened. Throws when there is none. */
+export const readLocalSigner = async (folder: string): Promise<Signer> => {
+  const key = createPrivateKey(await readFile(join(folder, privateFile), 'utf8'));
+  return signerOf(key, publicKeyOf(key));
+};
+
+const signerOf = (key: KeyObject, publicKey: PublicKey): Signer => ({
+  publicKey: async () => publicKey,
+  sign: async (message) => new Uint8Array(sign(null, message, key)),
+});
 
 const readIfThere = async (path: string): Promise<string | undefined> => {
   try {

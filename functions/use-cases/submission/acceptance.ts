@@ -5,14 +5,13 @@ import { sufficientRights } from '#forms/campaign/gate.ts';
 import { isoOf } from '#forms/campaign/local-time.ts';
 import type { Receipt, SealedRecord } from '#forms/campaign/submission.ts';
 import type { Instant } from '#forms/json.ts';
-import { canonicalJsonWith } from '#forms/seal/canonical-json.ts';
-import type { Item, Write } from '../../ports.ts';
-import { gzip, hexOf, leafHashOf } from '../../store/bytes.ts';
+import type { Draft, Item, Write } from '../../ports.ts';
+import { hexOf } from '../../store/bytes.ts';
 import * as keys from '../../store/keys.ts';
 import type { StoredRecord } from '../../store/village.ts';
 import { openGate } from '../open-gate.ts';
+import { computingOf } from './computing.ts';
 import { type Delivery, deviceTime, type SubmissionPorts } from './delivery.ts';
-import { signReceipt } from './sign-receipt.ts';
 import { unitChanges } from './unit-changes.ts';
 
 /** A decision by which a quarantined submission is let in: it stands in for the gate's right. */
@@ -29,10 +28,10 @@ export const acceptance = async (
   previous: StoredRecord | undefined,
   finding: string | undefined,
   now: Instant,
-  { table, signer, dice }: SubmissionPorts,
+  ports: SubmissionPorts,
   under?: UnderDecision,
 ) => {
-  const changes = await unitChanges(delivery, now, table);
+  const changes = await unitChanges(delivery, now, ports.table);
   const { person, envelope, campaign, edition, canonical, contentHash } = delivery;
   const { village, unit, questionnaire, id: submission, basedOn } = envelope;
   const version = basedOn + 1;
@@ -51,16 +50,12 @@ export const acceptance = async (
     acceptedAt: isoOf(now),
     by: person.id,
     contentHash,
-    nonce: hexOf(dice.bytes(16)),
+    nonce: hexOf(ports.dice.bytes(16)),
     ...(envelope.explanations === undefined ? {} : { explanations: envelope.explanations }),
     ...(under === undefined ? {} : { admission: under.trace }),
   };
-  const body = canonicalJsonWith({ ...record }, 'answers', canonical);
-  const leafHash = leafHashOf(body);
-  const receipt = await signReceipt(
-    { outcome: 'accepted', record, version, leafHash, at: record.acceptedAt },
-    signer,
-  );
+  const draft: Draft = { outcome: 'accepted', record, canonical, version, at: record.acceptedAt };
+  const { body, leafHash, receipt } = await computingOf(ports).drawUp(draft);
   const correcting = basedOn > 0;
   const underFinding = finding !== undefined;
   const pointer: Item = {
@@ -88,7 +83,7 @@ export const acceptance = async (
         submission,
         leafHash,
         contentHash,
-        body: gzip(body),
+        body,
         receipt: JSON.stringify(receipt),
         at: now,
       },

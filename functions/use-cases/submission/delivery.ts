@@ -1,5 +1,4 @@
 /** From an envelope to a delivery whose answers have passed the engine: everything before the transaction. */
-import { checkAnswers } from '#forms/answers/check-answers.ts';
 import { readsPrevious } from '#forms/answers/variables.ts';
 import { evaluationFor } from '#forms/campaign/evaluation.ts';
 import { isoOf } from '#forms/campaign/local-time.ts';
@@ -12,14 +11,14 @@ import { wireVersion } from '#forms/wire/limits.ts';
 import { type Problem, problem } from '#forms/wire/problems.ts';
 import type { SubmissionEnvelope, SubmissionReply } from '#forms/wire/shapes.ts';
 import type { Ports } from '../../ports.ts';
-import { sha256 } from '../../store/bytes.ts';
 import { type Campaign, readEdition } from '../../store/campaign.ts';
 import { readPreviousAnswers } from '../../store/previous.ts';
 import type { StoredUnit } from '../../store/village.ts';
 import { campaignFor } from '../access.ts';
+import { computingOf } from './computing.ts';
 import { unitOfEnvelope } from './unit-of-envelope.ts';
 
-export type SubmissionPorts = Pick<Ports, 'table' | 'signer' | 'clock' | 'dice'>;
+export type SubmissionPorts = Pick<Ports, 'table' | 'signer' | 'clock' | 'dice' | 'computing'>;
 export type SubmissionResult = Result<SubmissionReply, Problem>;
 
 /** A delivery whose answers have passed the engine. */
@@ -59,8 +58,9 @@ export const judgeDelivery = async (
   campaign: Campaign,
   person: Person,
   envelope: SubmissionEnvelope,
-  { table, clock }: SubmissionPorts,
+  ports: SubmissionPorts,
 ): Promise<Result<Delivery, Problem>> => {
+  const { table, clock } = ports;
   const { unit: unitId, questionnaire: questionnaireId } = envelope;
   const questionnaire = questionnaireOf(campaign, questionnaireId);
   if (!questionnaire) return refuse(problem('no-such-questionnaire', { questionnaire: questionnaireId }));
@@ -77,8 +77,8 @@ export const judgeDelivery = async (
   const prev = readsPrevious(edition)
     ? await readPreviousAnswers(table, campaign.id, { village, unit: unitId, questionnaire: questionnaireId })
     : undefined;
-  const context = evaluationFor(campaign, clock.now(), prev); // W37
-  const verdict = checkAnswers(edition, envelope.answers, context, sha256);
+  const evaluation = evaluationFor(campaign, clock.now(), prev); // W37
+  const verdict = await computingOf(ports).judge({ edition, answers: envelope.answers, evaluation });
   if (!verdict.ok) return refuse(problem('answers-refused', { violations: verdict.violations }));
   const { answers, canonical, contentHash } = verdict;
   if (envelope.contentHash !== undefined && envelope.contentHash !== contentHash)

@@ -5,15 +5,15 @@ import { questionnaireOf } from '#forms/campaign/pack.ts';
 import type { QuarantinedSubmission } from '#forms/campaign/submission.ts';
 import type { Instant } from '#forms/json.ts';
 import { ok, refuse } from '#forms/result.ts';
-import { canonicalJsonWith } from '#forms/seal/canonical-json.ts';
 import { problem } from '#forms/wire/problems.ts';
-import { gzip, hexOf, leafHashOf } from '../../store/bytes.ts';
+import type { Draft } from '../../ports.ts';
+import { gzip, hexOf } from '../../store/bytes.ts';
 import * as keys from '../../store/keys.ts';
 import { findingOf, gateOf } from '../../store/village.ts';
 import { moveGate } from '../move-gate.ts';
+import { computingOf } from './computing.ts';
 import { type Delivery, deviceTime, type SubmissionPorts, type SubmissionResult } from './delivery.ts';
 import { earlierReply } from './earlier-reply.ts';
-import { signReceipt } from './sign-receipt.ts';
 
 /**
  * Where the gate is closed: the submission into quarantine with all that is known about it, and a receipt that says so.
@@ -56,7 +56,7 @@ const quarantine = async (
   now: Instant,
   ports: SubmissionPorts,
 ): Promise<SubmissionResult | undefined> => {
-  const { table, signer, dice } = ports;
+  const { table, dice } = ports;
   const receivedAt = Math.max(now, gate.sealedAt ?? 0);
   const { village, unit, questionnaire, id: submission, basedOn } = envelope;
   const late: Omit<QuarantinedSubmission, 'answers'> = {
@@ -79,12 +79,15 @@ const quarantine = async (
     ...(envelope.explanations === undefined ? {} : { explanations: envelope.explanations }),
     ...(envelope.newUnit === undefined ? {} : { newUnit: envelope.newUnit }), // W35
   };
-  const body = canonicalJsonWith({ ...late }, 'answers', canonical);
-  const leafHash = leafHashOf(body);
-  const receipt = await signReceipt(
-    { outcome: 'quarantined', record: late, version: 0, leafHash, at: late.receivedAt, why },
-    signer,
-  );
+  const draft: Draft = {
+    outcome: 'quarantined',
+    record: late,
+    canonical,
+    version: 0,
+    at: late.receivedAt,
+    why,
+  };
+  const { body, leafHash, receipt } = await computingOf(ports).drawUp(draft);
   const key = keys.lateKey(campaign.id, village, submission);
   const outcome = await table.transact([
     {
@@ -101,7 +104,7 @@ const quarantine = async (
         by: person.id,
         contentHash,
         leafHash,
-        body: gzip(body),
+        body,
         receipt: JSON.stringify(receipt),
       },
       when: [{ attribute: 'pk', is: 'absent' }],

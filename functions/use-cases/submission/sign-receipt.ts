@@ -1,24 +1,11 @@
 /** Receipts are signed by the key that signs seals, so that one public key proves both. */
-import type { GateRefusal } from '#forms/campaign/gate.ts';
-import {
-  type QuarantinedSubmission,
-  type Receipt,
-  receiptCode,
-  type SealedRecord,
-} from '#forms/campaign/submission.ts';
+import { type Receipt, receiptCode } from '#forms/campaign/submission.ts';
 import type { Json } from '#forms/json.ts';
 import { canonicalJson } from '#forms/seal/canonical-json.ts';
-import type { Signer } from '../../ports.ts';
+import type { Draft, Signer } from '../../ports.ts';
 import { hexOf } from '../../store/bytes.ts';
 
-export interface ReceiptFacts {
-  readonly outcome: Receipt['outcome'];
-  readonly record: Omit<SealedRecord, 'answers'> | Omit<QuarantinedSubmission, 'answers'>;
-  readonly version: number;
-  readonly leafHash: string;
-  readonly at: string;
-  readonly why?: GateRefusal;
-}
+export type ReceiptFacts = Omit<Draft, 'canonical'> & { readonly leafHash: string };
 
 export const signReceipt = async (facts: ReceiptFacts, signer: Signer): Promise<Receipt> => {
   const { record, outcome, version, leafHash, at, why } = facts;

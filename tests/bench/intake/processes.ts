@@ -16,13 +16,14 @@ export interface Measured {
 
 const root = new URL('../../../', import.meta.url).pathname;
 
-/** Starts a script that prints its address; `nodeArguments` are for profilers. */
+/** Starts a script that prints its address, TypeScript or a bundle; `nodeArguments` are for profilers. */
 export const startMeasured = async (
   script: string,
   args: readonly string[] = [],
   nodeArguments: readonly string[] = [],
 ): Promise<Measured> => {
-  const child = spawn(process.execPath, [...nodeArguments, '--import', 'tsx', script, ...args], {
+  const loader = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const child = spawn(process.execPath, [...nodeArguments, ...loader, script, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
