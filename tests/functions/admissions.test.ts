@@ -278,6 +278,16 @@ describe('the seal', () => {
     expect((await work()).records).toEqual([]);
   });
 
+  test('[G18] from the instant of the seal on, even while its trigger is late', async () => {
+    const envelope = await lateOne();
+    await ask('town', envelope);
+    world.setClock('2022-11-26T00:00');
+    expect(problems(await decide('district', 'admit', envelope))).toEqual(['sealed-already']);
+    world.setClock('2022-11-25T23:59:59.999');
+    expect(problems(await decide('district', 'admit', envelope))).toEqual(['done']);
+    expect(await sealed()).toMatchObject({ state: 'sealed', records: 1 });
+  });
+
   test.each(['admit', 'reject'] as const)(
     '[G18] to %s while sealing begins decides nothing',
     async (decision) => {

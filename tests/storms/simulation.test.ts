@@ -38,6 +38,14 @@ describe('three hundred phones, in fifty storms', () => {
   holds('G8', 'whoever was told of quarantine finds it there under that receipt');
   holds('G9', 'signed pages that were attached are there and are counted with the content they show');
   holds('G11', 'no trigger that is late or missing sends a write into quarantine that the calendar allows');
+  holds('G12', 'no extension that nobody asked for');
+  holds('G13', 'no extension reaches past a seal');
+  holds('G14', 'what an extension lets in is let in from the moment at which it stands on the gate');
+  holds('G15', 'a grant moves each gate that it names at most once, and no other');
+  holds('G17', 'what is let in was in quarantine, comes in once and unchanged');
+  holds('G18', 'nothing about quarantine is decided behind a seal');
+  holds('G19', 'each decision is sealed once, as it was decided');
+  holds('P19', 'two people stand behind every extension and admission');
   holds('S5', 'every seal is made in the end, however often it was interrupted');
   holds('S6', 'every seal verifies');
   holds('S8', 'a receipt proves its record in the seal');
@@ -59,7 +67,8 @@ describe('three hundred phones, in fifty storms', () => {
 
   test('[S5, W7, G8] the storms were storms: crashes, conflicts, quarantine, pages, findings in plenty', () => {
     const total = (name: string) => outcomes.reduce((sum, { counts }) => sum + (counts[name] ?? 0), 0);
-    for (const name of ['crashes', 'movedOn', 'pages', 'findings']) expect(total(name)).toBeGreaterThan(300);
+    for (const name of ['crashes', 'movedOn', 'pages', 'findings', 'extended', 'admitted', 'decided'])
+      expect(total(name)).toBeGreaterThan(300);
     expect(total('accepted')).toBeGreaterThan(5_000);
     expect(total('late')).toBeGreaterThan(5_000);
   });

@@ -9,7 +9,7 @@ import type { Campaign } from '../../store/campaign.ts';
 import { campaignFor } from '../access.ts';
 import { auditWrite } from '../audit.ts';
 import { unsealedGate } from '../open-gate.ts';
-import { type LateOne, outside, readLate, sealBegun } from './late-submission.ts';
+import { type LateOne, outside, readLate, sealReached } from './late-submission.ts';
 
 export interface AskingAdmissions extends AskAdmissions {
   readonly campaign: string;
@@ -49,7 +49,7 @@ const askOne = async (
   const late = await readLate(table, campaign.id, one);
   if (!late) return { submission, problem: problem('no-such-late', { submission }) };
   const { unit, questionnaire } = late.state;
-  const seal = await sealBegun(table, campaign, { village, questionnaire });
+  const seal = await sealReached(table, campaign, { village, questionnaire }, asking.askedAt);
   if (seal !== undefined) return { submission, problem: problem('sealed-already', { seal }) };
   const admission: StoredAdmission = { submission, unit, questionnaire, ...asking, state: 'asked' };
   const note = {

@@ -14,7 +14,7 @@ import type { Campaign } from '../../store/campaign.ts';
 import { campaignFor } from '../access.ts';
 import type { SubmissionPorts } from '../submission/delivery.ts';
 import { admit } from './admit.ts';
-import { type LateOne, type LateSubmission, outside, readLate, sealBegun } from './late-submission.ts';
+import { type LateOne, type LateSubmission, outside, readLate, sealReached } from './late-submission.ts';
 import { reject } from './reject.ts';
 
 export interface DecidingAdmissions extends DecideAdmissions {
@@ -64,21 +64,23 @@ const openCase = async (
   campaign: Campaign,
   one: LateOne,
   why: string,
-  { table, clock }: SubmissionPorts,
+  ports: SubmissionPorts,
 ): Promise<Result<Case, Problem>> => {
+  const { table, clock } = ports;
   const { village, submission } = one;
+  const now = clock.now();
   const [late, asked] = await Promise.all([
     readLate(table, campaign.id, one),
     readAdmission(table, campaign.id, village, submission),
   ]);
   if (!late) return refuse(problem('no-such-late', { submission }));
-  const seal = await sealBegun(table, campaign, { village, questionnaire: late.state.questionnaire });
+  const seal = await sealReached(table, campaign, { village, questionnaire: late.state.questionnaire }, now);
   if (seal !== undefined) return refuse(problem('sealed-already', { seal }));
   if (!asked) return refuse(problem('not-asked', { submission }));
   if (!mayDecide(person, 'admission.decide', { by: asked.askedBy, area: asked.area }))
     return refuse(problem('needs-someone-else', { verb: 'admission.decide' }));
   if (asked.state !== 'asked') return refuse(problem('decided-already', { decision: asked.state }));
-  return ok({ person, campaign, one, late, asked, why, now: clock.now() });
+  return ok({ person, campaign, one, late, asked, why, now });
 };
 
 /** Who asked and who decided, as it is sealed. */

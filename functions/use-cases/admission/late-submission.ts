@@ -1,6 +1,8 @@
 /** A quarantined submission as it was kept, read back for whoever decides about it. */
 import * as z from 'zod';
+import { sealOf } from '#forms/campaign/extension.ts';
 import type { QuarantinedSubmission } from '#forms/campaign/submission.ts';
+import type { Instant } from '#forms/json.ts';
 import { covers } from '#forms/permission/area.ts';
 import { type Problem, problem } from '#forms/wire/problems.ts';
 import type { LateState } from '#forms/wire/shapes.ts';
@@ -34,20 +36,25 @@ export const readLate = async (
   return { state: lateOf(item), leafHash, kept: JSON.parse(textOf(gunzip(body))) as QuarantinedSubmission };
 };
 
-/** The seal that takes the questionnaire's quarantine with it, once it has begun there: nothing is decided any more (G18). */
-export const sealBegun = async (
+/**
+ * G18: the seal that takes the questionnaire's quarantine with it, from its instant on or once it has begun: nothing is
+ * decided any more. What came in after that instant would make the seal invalid (S1), even when its trigger is late.
+ */
+export const sealReached = async (
   table: Table,
   { id, calendar, questionnaires }: Campaign,
   { village, questionnaire }: { readonly village: string; readonly questionnaire: string },
+  now: Instant,
 ): Promise<string | undefined> => {
   const group = questionnaires.find((candidate) => candidate.id === questionnaire)?.group ?? '';
-  const seal = calendar.seals.find(({ groups }) => groups.includes(group));
+  const seal = sealOf(calendar, group);
   if (!seal) return undefined;
   const [begun, gate] = await Promise.all([
     table.get(keys.sealKey(id, seal.id)),
     table.get(keys.gateKey(id, village, questionnaire)),
   ]);
-  return begun || (gate && gateOf(gate).sealedAt !== undefined) ? seal.id : undefined;
+  const marked = gate && gateOf(gate).sealedAt !== undefined;
+  return begun || marked || now >= seal.at ? seal.id : undefined;
 };
 
 /** P2: nobody reaches beside the area that they speak for. */

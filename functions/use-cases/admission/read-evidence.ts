@@ -10,12 +10,15 @@ import { readEdition } from '../../store/campaign.ts';
 import { recordKey } from '../../store/keys.ts';
 import { recordOf } from '../../store/village.ts';
 import { campaignFor } from '../access.ts';
-import { type LateOne, readLate, sealBegun } from './late-submission.ts';
+import { type LateOne, readLate, sealReached } from './late-submission.ts';
 
 /** G8, G17. */
 export const readEvidence =
   (person: Person, campaign: string, one: LateOne) =>
-  async ({ table }: Pick<Ports, 'table'>): Promise<Result<Omit<EvidenceReply, 'people'>, Problem>> => {
+  async ({
+    table,
+    clock,
+  }: Pick<Ports, 'table' | 'clock'>): Promise<Result<Omit<EvidenceReply, 'people'>, Problem>> => {
     const { village, submission } = one;
     const found = await campaignFor(person, 'quarantine.read', campaign, village, table);
     if (!found.ok) return found;
@@ -28,7 +31,7 @@ export const readEvidence =
       readAdmission(table, campaign, village, submission),
       readEdition(table, campaign, questionnaire, kept.edition),
       table.get(recordKey(campaign, village, unit, questionnaire)),
-      sealBegun(table, found.value, { village, questionnaire }),
+      sealReached(table, found.value, { village, questionnaire }, clock.now()),
     ]);
     if (!edition) throw new Error(`edition ${kept.edition} of ${questionnaire} is not there`);
     return ok({

@@ -115,7 +115,10 @@ const quarantine = async (
     },
     {
       check: keys.gateKey(campaign.id, village, questionnaire), // S11: the late list is not being read meanwhile
-      when: [{ attribute: 'sealedAt', is: gate.sealedAt === undefined ? 'absent' : 'present' }],
+      when: [
+        { attribute: 'sealedAt', is: gate.sealedAt === undefined ? 'absent' : 'present' },
+        { attribute: 'revision', is: '=', value: gate.revision }, // G14: no extension has come meanwhile
+      ],
     },
     { add: keys.tallyKey(campaign.id, village, questionnaire), amounts: { late: 1 } },
   ]);

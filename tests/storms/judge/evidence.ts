@@ -39,6 +39,9 @@ export interface Stored {
   readonly gates: readonly Item[];
   readonly moves: readonly Item[];
   readonly tallies: readonly Item[];
+  readonly extensions: readonly Item[];
+  /** By quarantined submission. */
+  readonly admissions: ReadonlyMap<string, Item>;
 }
 
 const by = (items: readonly Item[], key: (item: Item) => unknown): ReadonlyMap<string, Item> =>
@@ -57,6 +60,8 @@ export const readStored = async (table: Table, plan: Plan): Promise<Stored> => {
     findings: by(await under(keys.findingPrefix), (item) => item.id),
     gates: await under(keys.gatePrefix),
     moves: await under(keys.gateHistoryPrefix),
+    extensions: await allOf(table, keys.townPk(campaign, plan.area), keys.extensionPrefix),
+    admissions: by(await under(keys.admissionPrefix), (item) => item.submission),
     tallies: await allOf(table, keys.townPk(campaign, plan.area), keys.tallyPrefix),
   };
 };

@@ -1,24 +1,13 @@
 /** Every answer that the server gave, held against the calendar alone and against what is stored. */
 import { stageAt } from '#forms/campaign/calendar.ts';
-import { gatePosition, gateRefusal } from '#forms/campaign/gate.ts';
 import type { Receipt } from '#forms/campaign/submission.ts';
 import { canonicalJson } from '#forms/seal/canonical-json.ts';
 import type { SubmissionEnvelope } from '#forms/wire/shapes.ts';
 import { hexOf, sha256 } from '#functions/store/bytes.ts';
 import { type Answered, aboutOf } from '../simulation/ledger.ts';
+import { calendarRefusal, carriedOutBefore, extensionRefusals } from './allowance.ts';
 import { type Broken, type Evidence, groupOf, type Stored, sameReceipt } from './evidence.ts';
-
-/** What the calendar says about a write, without any gate, trigger or clock but the receipt's own instant. */
-const refusalAt = (
-  { plan }: Evidence,
-  envelope: SubmissionEnvelope,
-  at: number,
-  underFinding: boolean,
-): string | undefined => {
-  const position = gatePosition(plan.pack.calendar, groupOf(plan, envelope.questionnaire), at);
-  const gate = { village: '', questionnaire: envelope.questionnaire, revision: 0, ...position };
-  return gateRefusal(gate, { now: at, correcting: envelope.basedOn > 0, underFinding });
-};
+import { admittedIn } from './judge-decisions.ts';
 
 const isWrong = ({ answers }: SubmissionEnvelope) => 'nonsense' in answers || 'remark' in answers;
 
@@ -29,19 +18,32 @@ const receiptFaults = (
   receipt: Receipt,
 ): readonly (readonly [string, string])[] => {
   const at = Date.parse(receipt.at);
-  const whys = [refusalAt(evidence, envelope, at, false)];
-  if (envelope.finding !== undefined) whys.push(refusalAt(evidence, envelope, at, true));
+  const attempt = { now: at, correcting: envelope.basedOn > 0 };
+  const under = [false, ...(envelope.finding === undefined ? [] : [true])];
+  const whys = under.map((underFinding) => calendarRefusal(evidence, envelope, { ...attempt, underFinding }));
+  const extended = under.flatMap((underFinding) =>
+    extensionRefusals(evidence, stored, envelope, { ...attempt, underFinding }),
+  );
   if (receipt.outcome === 'accepted')
     return [
-      ...(whys.includes(undefined) ? [] : [['G1', `accepted at ${receipt.at}: ${whys[0]}`] as const]),
+      ...([...whys, ...extended].includes(undefined)
+        ? []
+        : [['G1', `accepted at ${receipt.at}: ${whys[0]}`] as const]),
       ...(sameReceipt(stored.accepted.get(receipt.submission), receipt)
         ? []
         : [['W11', 'accepted, but not stored under its receipt'] as const]),
     ];
   // A clock that is set back meets gates that have moved on already: what it says then is told by no calendar.
   const clockHeld = evidence.weather.clockSteps === 0;
-  const explained = whys[0] !== undefined && (receipt.why === 'frozen' || whys.includes(receipt.why));
+  const explained =
+    whys[0] !== undefined && (receipt.why === 'frozen' || [...whys, ...extended].includes(receipt.why));
+  const letIn = carriedOutBefore(evidence, stored, envelope, at).find(
+    ({ id }) => refusalUnder(evidence, stored, envelope, id, at) === undefined,
+  );
   return [
+    ...(clockHeld && letIn
+      ? [['G14', `quarantined at ${receipt.at} under extension …${letIn.id.slice(-4)}`] as const]
+      : []),
     ...(clockHeld && !explained
       ? [['G11', `quarantined at ${receipt.at} as ${receipt.why}, the calendar says ${whys[0]}`] as const]
       : []),
@@ -49,6 +51,19 @@ const receiptFaults = (
       ? []
       : [['G8', 'told that it is in quarantine, but it is not there'] as const]),
   ];
+};
+
+/** What one extension says to a write without a finding. */
+const refusalUnder = (
+  evidence: Evidence,
+  stored: Stored,
+  envelope: SubmissionEnvelope,
+  id: string,
+  at: number,
+) => {
+  const only = { ...stored, extensions: stored.extensions.filter((item) => item.id === id) };
+  const attempt = { now: at, correcting: envelope.basedOn > 0, underFinding: false };
+  return extensionRefusals(evidence, only, envelope, attempt)[0];
 };
 
 const problemFaults = (
@@ -91,15 +106,17 @@ export const judgeReplies = (evidence: Evidence, stored: Stored): readonly Broke
   return [...broken, ...strangers(evidence, stored), ...unanswered(evidence)];
 };
 
-/** Nothing is stored that no phone has sent, with these very answers. */
-const strangers = ({ ledger }: Evidence, stored: Stored): readonly Broken[] =>
-  [...stored.accepted, ...stored.late].flatMap(([id, item]) => {
-    const sent = (ledger.sent.get(id) ?? []).some(
+/** Nothing is stored that no phone has sent, with these very answers; what was let in, under the id that it was sent with. */
+const strangers = ({ ledger }: Evidence, stored: Stored): readonly Broken[] => {
+  const admitted = admittedIn(stored);
+  return [...stored.accepted, ...stored.late].flatMap(([id, item]) => {
+    const sent = (ledger.sent.get(admitted.get(id)?.submission ?? id) ?? []).some(
       ({ answers, unit }) => unit === item.unit && hexOf(sha256(canonicalJson(answers))) === item.contentHash,
     );
     const about = `${item.unit}/${item.questionnaire}`;
     return sent ? [] : [{ rule: 'W10', says: `…${id.slice(-4)} is stored as nobody sent it`, about }];
   });
+};
 
 const unanswered = ({ unfinished, ledger }: Evidence): readonly Broken[] => [
   ...unfinished.map((envelope) => ({

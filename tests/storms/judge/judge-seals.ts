@@ -25,6 +25,7 @@ interface Line {
   readonly questionnaire: string;
   readonly submission?: string;
   readonly version?: number;
+  readonly outcome?: string;
 }
 
 export const judgeSeals = async (evidence: Evidence, stored: Stored): Promise<SealsJudged> => {
@@ -56,6 +57,7 @@ export const judgeSeals = async (evidence: Evidence, stored: Stored): Promise<Se
     const lines = await linesOf(evidence, id, report.manifest);
     broken.push(...recordFaults(lines.records, stored, mine));
     broken.push(...lateFaults(lines.late, stored, mine, state.sealedAt));
+    broken.push(...decisionFaults(lines.decisions, stored, mine));
     broken.push(...(await receiptFaults(evidence, id, stored, mine)));
     sealed += lines.records.length;
     late += lines.late.length;
@@ -76,6 +78,7 @@ const linesOf = async ({ seals }: Evidence, seal: string, { villages }: Manifest
   return {
     records: (await read('villages')).filter(({ kind }) => kind === 'record'),
     late: (await read('late')).filter(({ kind }) => kind === 'late'),
+    decisions: (await read('late')).filter(({ kind }) => kind === 'decision'),
   };
 };
 
@@ -121,6 +124,23 @@ const lateFaults = (
         ? []
         : [{ rule: 'S11', says: `${when}, ${count} times in the late list`, about }];
     });
+
+/** G19: every decision once, as it was decided, and none that was not. */
+const decisionFaults = (
+  lines: readonly Line[],
+  stored: Stored,
+  mine: (item: Item) => boolean,
+): readonly Broken[] =>
+  [...stored.admissions.values()].filter(mine).flatMap((item) => {
+    const own = lines
+      .filter(({ submission }) => submission === item.submission)
+      .map(({ outcome }) => outcome);
+    const wanted = item.state === 'asked' ? [] : [item.state];
+    const about = `${item.unit}/${item.questionnaire}`;
+    return own.join() === wanted.join()
+      ? []
+      : [{ rule: 'G19', says: `decided ${wanted}, sealed as ${own}`, about }];
+  });
 
 const sampled = 4;
 

@@ -1,7 +1,9 @@
 /** The store against itself: versions without gaps, findings used once, tallies that a recount confirms, gates that only close. */
 import { isoOf } from '#forms/campaign/local-time.ts';
 import type { Item } from '#functions/ports.ts';
+import { rightsAt } from './allowance.ts';
 import { type Broken, type Evidence, groupOf, type Stored } from './evidence.ts';
+import { admittedIn } from './judge-decisions.ts';
 import { stageOf } from './judge-replies.ts';
 
 const aboutItem = ({ unit, questionnaire }: Item) => `${unit}/${questionnaire}`;
@@ -25,20 +27,24 @@ export const judgeVersions = ({ accepted, records }: Stored): readonly Broken[] 
 };
 
 /** G5, G6: each correction in such a stage has used a finding of its own. */
-export const judgeFindings = (evidence: Evidence, { accepted, findings }: Stored): readonly Broken[] => {
+export const judgeFindings = (evidence: Evidence, stored: Stored): readonly Broken[] => {
+  const { accepted, findings } = stored;
+  const admitted = admittedIn(stored);
   const used = new Map<string, number>();
   for (const { correctedBy } of findings.values())
     if (typeof correctedBy === 'string') used.set(correctedBy, (used.get(correctedBy) ?? 0) + 1);
   const broken: Broken[] = [];
   for (const [id, item] of accepted) {
     const about = aboutItem(item);
-    const right = stageOf(evidence, String(item.questionnaire), Number(item.at))?.right;
+    const place = { village: String(item.unit).slice(0, 12), questionnaire: String(item.questionnaire) };
+    const rights = rightsAt(evidence, stored, place, Number(item.at));
     const count = used.get(id) ?? 0;
+    if (admitted.has(id)) continue;
     if (count > 1) broken.push({ rule: 'G6', says: `…${id.slice(-4)} used ${count} findings`, about });
-    if (right === 'correct-by-finding' && count !== 1)
+    if (!rights.some((right) => right === 'collect' || right === 'correct') && count !== 1)
       broken.push({ rule: 'G6', says: `…${id.slice(-4)} passed without a finding`, about });
-    if (right !== 'collect' && Number(item.version) === 1)
-      broken.push({ rule: 'G5', says: `…${id.slice(-4)} is a first record in a stage of ${right}`, about });
+    if (!rights.includes('collect') && Number(item.version) === 1)
+      broken.push({ rule: 'G5', says: `…${id.slice(-4)} is a first record under ${rights}`, about });
   }
   for (const [id, { state, correctedBy, corrections }] of findings)
     if (state === 'corrected' && (corrections !== 1 || !accepted.has(String(correctedBy))))
@@ -54,13 +60,15 @@ export const judgeTallies = (stored: Stored): readonly Broken[] =>
           item.questionnaire === tally.questionnaire && String(item.unit).startsWith(`${tally.village}-`),
       );
     const records = mine(stored.records);
+    const decided = mine(stored.admissions).filter(({ state }) => state !== 'asked').length;
     const counted = {
       submissions: mine(stored.accepted).length,
       records: records.length,
       signed: records.filter(({ pages }) => Number(pages) > 0).length,
       late: mine(stored.late).length,
+      decided,
     };
-    const wrong = Object.entries(counted).filter(([name, count]) => tally[name] !== count);
+    const wrong = Object.entries(counted).filter(([name, count]) => (tally[name] ?? 0) !== count);
     return wrong.map(([name, count]) => ({
       rule: 'W11',
       says: `${tally.village} ${tally.questionnaire}: tally says ${tally[name]} ${name}, there are ${count}`,
@@ -110,7 +118,9 @@ export const judgeGates = ({ plan }: Evidence, { gates, moves }: Stored): readon
       .filter(({ group }) => group === groupOf(plan, String(gate.questionnaire)))
       .reduce((end, { to }) => Math.max(end, to), 0);
     const revisions = own.map(({ revision }) => Number(revision));
-    const ends = own.map(({ closesAt }) => Number(closesAt));
+    const ends = own
+      .filter(({ extension }) => extension === undefined)
+      .map(({ closesAt }) => Number(closesAt));
     return [
       ...(gate.stage === 'closed' && gate.closesAt === last ? [] : [`${about} ends as ${gate.stage}`]),
       ...(revisions.every((revision, index) => revision === index + 2) && revisions.at(-1) === gate.revision

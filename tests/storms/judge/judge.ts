@@ -1,6 +1,7 @@
 /** The verdict over a storm: every rule that was broken, by its number. */
 import type { Broken, Evidence } from './evidence.ts';
 import { readStored } from './evidence.ts';
+import { admittedIn, judgeAdmissions, judgeExtensions } from './judge-decisions.ts';
 import { judgeReplies } from './judge-replies.ts';
 import { judgeSeals } from './judge-seals.ts';
 import { judgeFindings, judgeGates, judgePages, judgeTallies, judgeVersions } from './judge-store.ts';
@@ -22,6 +23,8 @@ export const judge = async (evidence: Evidence): Promise<Verdict> => {
       ...judgeTallies(stored),
       ...judgePages(evidence, stored),
       ...judgeGates(evidence, stored),
+      ...judgeExtensions(evidence, stored),
+      ...(await judgeAdmissions(evidence, stored)),
       ...seals.broken,
     ],
     roots: seals.roots,
@@ -32,6 +35,9 @@ export const judge = async (evidence: Evidence): Promise<Verdict> => {
       movedOn: stored.movedOn.size,
       pages: stored.scans.size,
       findings: stored.findings.size,
+      extended: stored.moves.filter(({ extension }) => extension !== undefined).length,
+      admitted: admittedIn(stored).size,
+      decided: [...stored.admissions.values()].filter(({ state }) => state !== 'asked').length,
       sealed: seals.sealed,
     },
   };

@@ -12,10 +12,10 @@ import type { Storm } from './storm-parts.ts';
 const hour = 3_600_000;
 
 /** Since the storm began. */
-const since = ({ plan }: Storm, instant: number) => instant - plan.start;
+export const since = ({ plan }: Storm, instant: number) => instant - plan.start;
 
 /** Mostly within seconds of an edge of the calendar, where it hurts; otherwise while something may be written, or any time. */
-const someTime = (storm: Storm, chance: Chance): number => {
+export const someTime = (storm: Storm, chance: Chance): number => {
   const { edges, pack } = storm.plan;
   if (chance.happens(0.1)) return Math.floor(chance.next() * (since(storm, edges.at(-1) ?? 0) + hour));
   if (chance.happens(0.4)) {

@@ -39,6 +39,10 @@ export class Ledger {
   readonly newest = new Map<string, Receipt>();
   /** Findings that officers opened and were told of. */
   readonly findings: { readonly id: string; readonly about: string; readonly village: string }[] = [];
+  /** Reasons of the extensions that somebody asked for, whatever the answer. */
+  readonly askedExtensions = new Set<string>();
+  /** By key of the mark: when it was committed that a village stands under an extension. */
+  readonly extended = new Map<string, number>();
   crashes = 0;
   readonly #now: () => number;
   readonly #say: ((event: Event) => void) | undefined;

@@ -42,6 +42,7 @@ const writtenOnce: readonly (readonly [prefix: string, rule: string])[] = [
   [keys.submissionPrefix, 'W5'],
   [keys.latePrefix, 'W5'],
   [keys.scanPrefix, 'G9'],
+  ['EXTENDED#', 'G15'],
 ];
 
 const writtenBefore = async (table: Table, writes: readonly Write[]) => {
@@ -59,6 +60,7 @@ export class Machine {
   readonly #chance: Chance;
   readonly #signer: Signer;
   readonly #waiting = new Set<() => void>();
+  #edges: readonly number[];
   #life: Life;
   #offset = 0;
   #calm = false;
@@ -67,6 +69,7 @@ export class Machine {
 
   constructor(parts: MachineParts) {
     this.#parts = parts;
+    this.#edges = parts.edges;
     this.#chance = chanceOf(`${parts.seed}/machine`);
     this.#signer = signerOf(parts.seed);
     this.#life = this.#born();
@@ -80,8 +83,13 @@ export class Machine {
   /** Milliseconds to the next edge of the calendar by the server's clock, when it is that near. */
   untilEdge(within: number): number | undefined {
     const now = this.now();
-    const edge = this.#parts.edges.find((at) => at > now && at <= now + within);
+    const edge = this.#edges.find((at) => at > now && at <= now + within);
     return edge === undefined ? undefined : edge - now;
+  }
+
+  /** One more instant at which something changes. */
+  addEdge(at: number): void {
+    this.#edges = [...new Set([...this.#edges, at])].sort((a, b) => a - b);
   }
 
   stepClock(ms: number): void {
@@ -200,10 +208,18 @@ export class Machine {
           const [before] = await writtenBefore(table, writes);
           const outcome = await table.transact(writes);
           if (outcome === 'done' && before) this.#parts.ledger.seen.push(before);
+          if (outcome === 'done') this.#noteExtended(writes);
           return outcome;
         }),
       scan: (segment, of) => table.scan(segment, of),
     };
+  }
+
+  /** From when on a village stands under an extension: no answer says so, and no answer may contradict it. */
+  #noteExtended(writes: readonly Write[]): void {
+    for (const write of writes)
+      if ('put' in write && write.put.sk.startsWith('EXTENDED#'))
+        this.#parts.ledger.extended.set(`${write.put.pk} ${write.put.sk}`, this.now());
   }
 
   #shakyBlobs(blobs: Blobs, life: { readonly over: boolean }, faults: StoreFaults): Blobs {

@@ -56,6 +56,10 @@ export class Phone {
     this.#skew = chance.happens(0.2) ? chance.whole(-20, 20) * yearMs : chance.whole(-120_000, 120_000);
   }
 
+  get village(): string {
+    return this.#units[0]?.village ?? '';
+  }
+
   /** Everything that still waits for an answer. */
   underWay(): readonly SubmissionEnvelope[] {
     return this.#outbox.filter(({ state }) => isUnderWay(state)).map(({ envelope }) => envelope);

@@ -18,6 +18,8 @@ export interface Plan {
   readonly units: readonly Unit[];
   readonly collectors: readonly { readonly person: Person; readonly units: readonly Unit[] }[];
   readonly officer: Person;
+  /** Decides what the officer and the collectors ask for. */
+  readonly district: Person;
   /** The storm begins here: sometimes before the first stage, sometimes in it. */
   readonly start: number;
   /** Instants at which something changes. */
@@ -134,6 +136,7 @@ export const planOf = (seed: string, { phones, villages }: PlanWanted): Plan => 
     units: [...units.values()].flat(),
     collectors,
     officer: { id: 'officer', name: 'Officer', grants: [{ role: 'town-officer', area: town }] },
+    district: { id: 'district', name: 'District', grants: [{ role: 'district-officer', area: district }] },
     start: Math.min(...edges) + early,
     edges,
   };

@@ -4,7 +4,9 @@ import { openCampaign } from '#functions/use-cases/open-campaign.ts';
 import type { Broken } from '../judge/evidence.ts';
 import { judge } from '../judge/judge.ts';
 import { startClockSteps, startClosing, startOfficer, startPhones, startTriggers } from './actors.ts';
+import { startAdmissions } from './admissions.ts';
 import { signerOf } from './chance.ts';
+import { startExtensions } from './extensions.ts';
 import { type Event, Ledger } from './ledger.ts';
 import { Machine } from './machine.ts';
 import { memoryBlobs } from './memory-blobs.ts';
@@ -51,6 +53,8 @@ export const runStorm = async (wanted: StormWanted): Promise<StormOutcome> => {
   await openCampaign({ id: campaign, pack, area, areas, units })({ table, clock: { now: () => plan.start } });
   const carried = startPhones(storm, 3);
   startOfficer(storm, Math.ceil(phones / 6));
+  startExtensions(storm, carried, Math.ceil(phones / 10));
+  startAdmissions(storm, Math.ceil(phones / 12));
   startTriggers(storm);
   startClockSteps(storm);
   startClosing(storm);
