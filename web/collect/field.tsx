@@ -23,6 +23,7 @@ import { refreshCampaign, refreshWork } from '../offline/work.ts';
 import { useSession, useSessionAccess } from '../session.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { NothingYet } from './nothing-yet.tsx';
+import { filledBy } from './progress.ts';
 
 const chosenCampaign = 'xiangbiao.campaign';
 const chosenVillage = 'xiangbiao.village';
@@ -55,8 +56,10 @@ export const useField = (): Field => {
   return field;
 };
 
-const mayCollect = (session: SessionReply, area: string) =>
-  rolesFor({ ...session.person, grants: session.grants }, 'answers.submit', area).length > 0;
+const rolesIn = (session: SessionReply, area: string) =>
+  rolesFor({ ...session.person, grants: session.grants }, 'answers.submit', area);
+
+const mayCollect = (session: SessionReply, area: string) => rolesIn(session, area).length > 0;
 
 const villagesFor = (session: SessionReply, campaign: CampaignReply | undefined): readonly Area[] =>
   (campaign?.areas ?? []).filter(({ level, code }) => level === 'village' && mayCollect(session, code));
@@ -138,7 +141,7 @@ export const FieldProvider = ({ children }: { readonly children: ReactNode }) =>
     const own = outbox.filter((item) => item.villageKey === key);
     return {
       database,
-      campaign,
+      campaign: filledBy(campaign, rolesIn(session, village.code)),
       timeZone: campaign.calendar.timeZone,
       village,
       villages,
@@ -153,7 +156,7 @@ export const FieldProvider = ({ children }: { readonly children: ReactNode }) =>
       refresh,
       deliver,
     };
-  }, [database, campaign, village, villages, here, key, refresh, deliver]);
+  }, [database, campaign, village, villages, here, key, refresh, deliver, session]);
 
   if (field) return <context.Provider value={field}>{children}</context.Provider>;
   if (failed !== undefined || campaignId === '')

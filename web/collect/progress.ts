@@ -1,7 +1,9 @@
 /** How far a village is with one calendar group: counts of units, from what this phone knows. Pure. */
 import { expectedShare, stagesOf } from '#forms/campaign/calendar.ts';
+import { dueFor } from '#forms/campaign/due.ts';
 import type { Gate } from '#forms/campaign/gate.ts';
 import type { Instant } from '#forms/json.ts';
+import type { Role } from '#forms/permission/permission.ts';
 import type { CampaignReply, Unit, WorkReply } from '#forms/wire/shapes.ts';
 import { isUnderWay } from '../offline/outbox.ts';
 import type { Standing } from '../offline/standing.ts';
@@ -40,8 +42,19 @@ export const endsOf = (
   };
 };
 
-export const questionnairesOf = (campaign: CampaignReply, unit: Unit) =>
-  campaign.questionnaires.filter((questionnaire) => questionnaire.unit === unit.kind);
+/** W36: the campaign as it is for somebody with these roles: questionnaires that others fill in are not theirs to see to. */
+export const filledBy = (campaign: CampaignReply, roles: readonly Role[]): CampaignReply => ({
+  ...campaign,
+  questionnaires: campaign.questionnaires.filter((one) => one.filledBy.some((role) => roles.includes(role))),
+});
+
+type StandingOf = (unit: string, questionnaire: string) => Standing;
+
+/** W36: what the unit owes, and what was begun or sent for it without being owed, or no longer. */
+export const questionnairesOf = (campaign: CampaignReply, unit: Unit, standing: StandingOf) =>
+  campaign.questionnaires.filter(
+    (one) => one.unit === unit.kind && (dueFor(one, unit) || standing(unit.id, one.id).state !== 'none'),
+  );
 
 const placeOf = ({ record, item }: Standing): 'sent' | 'here' | 'open' => {
   if (record) return 'sent';
@@ -51,22 +64,28 @@ const placeOf = ({ record, item }: Standing): 'sent' | 'here' | 'open' => {
 const groupProgress = (
   campaign: CampaignReply,
   work: WorkReply,
-  standing: (unit: string, questionnaire: string) => Standing,
+  standing: StandingOf,
   now: Instant,
   group: string,
 ): GroupProgress | undefined => {
   const members = campaign.questionnaires.filter((one) => one.group === group);
   const gate = work.gates.find((one) => one.questionnaire === members[0]?.id);
-  const kinds = [...new Set(members.map(({ unit }) => unit))];
+  // A sheet is there only once it is filled in: sheets would always look done.
+  const sheets = campaign.unitKinds.filter(({ parent }) => parent !== undefined).map(({ id }) => id);
+  const kinds = [...new Set(members.map(({ unit }) => unit))].filter((one) => !sheets.includes(one));
   const [kind] = kinds;
   if (!gate || kind === undefined) return undefined;
   let sent = 0;
   let here = 0;
-  const units = work.units.filter((unit) => kinds.includes(unit.kind));
-  for (const unit of units) {
+  let units = 0;
+  for (const unit of work.units) {
+    if (!kinds.includes(unit.kind)) continue;
     const places = members
-      .filter((one) => one.unit === unit.kind)
-      .map((one) => placeOf(standing(unit.id, one.id)));
+      .map((one) => ({ one, at: standing(unit.id, one.id) }))
+      .filter(({ one, at }) => one.unit === unit.kind && (dueFor(one, unit) || at.record !== undefined))
+      .map(({ at }) => placeOf(at));
+    if (places.length === 0) continue;
+    units++;
     if (places.every((place) => place === 'sent')) sent++;
     else if (places.every((place) => place !== 'open')) here++;
   }
@@ -75,10 +94,10 @@ const groupProgress = (
     questionnaires: members.map((one) => one.id),
     gate,
     ...(kinds.length === 1 ? { kind } : {}),
-    units: units.length,
+    units,
     sent,
     here,
-    expected: Math.round(expectedShare(campaign.calendar, group, now) * units.length),
+    expected: Math.round(expectedShare(campaign.calendar, group, now) * units),
   };
 };
 
@@ -86,7 +105,7 @@ const groupProgress = (
 export const progressOf = (
   campaign: CampaignReply,
   work: WorkReply,
-  standing: (unit: string, questionnaire: string) => Standing,
+  standing: StandingOf,
   now: Instant,
 ): readonly GroupProgress[] =>
   campaign.calendar.groups

@@ -50,7 +50,7 @@ const useVisits = (): readonly Visit[] => {
     () =>
       work.units
         .map((unit) => {
-          const standings = questionnairesOf(campaign, unit).map(({ id }) => standing(unit.id, id));
+          const standings = questionnairesOf(campaign, unit, standing).map(({ id }) => standing(unit.id, id));
           return { unit, standings, urgencies: standings.map(({ state }) => urgency[state]) };
         })
         .sort(

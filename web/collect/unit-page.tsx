@@ -53,7 +53,7 @@ export const UnitPage = () => {
   const now = useServerNow(30_000);
   const unit = useUnit();
   if (!unit) return <Navigate to="/collect" replace />;
-  const rows = questionnairesOf(campaign, unit).map((questionnaire) => ({
+  const rows = questionnairesOf(campaign, unit, standing).map((questionnaire) => ({
     questionnaire,
     standing: standing(unit.id, questionnaire.id),
   }));

@@ -1,4 +1,5 @@
 /** What a household still owes, from a village's work: one state per questionnaire, and the filters that officers work by. */
+import { dueFor } from '#forms/campaign/due.ts';
 import type {
   CampaignReply,
   FindingState,
@@ -40,14 +41,17 @@ export const unitLines = (
     unit,
     cells: questionnaires
       .filter((questionnaire) => questionnaire.unit === unit.kind)
-      .map(({ id, scanPages }): UnitCell => {
+      .flatMap((questionnaire): readonly UnitCell[] => {
+        const { id, scanPages } = questionnaire;
         const own = <Thing extends { readonly unit: string; readonly questionnaire: string }>(
           things: readonly Thing[],
         ) => things.filter((thing) => thing.unit === unit.id && thing.questionnaire === id);
         const [record] = own(work.records);
         const findings = own(work.findings).filter(({ state }) => state === 'open');
         const late = own(work.late);
-        return {
+        // W36: what is not owed is shown when there is something of it.
+        if (!record && findings.length + late.length === 0 && !dueFor(questionnaire, unit)) return [];
+        const cell = {
           questionnaire: id,
           record,
           state: stateOf(record, findings.length, late.length),
@@ -55,6 +59,7 @@ export const unitLines = (
           findings,
           late,
         };
+        return [cell];
       }),
   }));
 

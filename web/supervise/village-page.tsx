@@ -104,7 +104,7 @@ const Units = ({
       <tbody>
         {lines.map(({ unit, cells }) => (
           <tr key={unit.id}>
-            <td className="r skip x-muted">{unit.order}</td>
+            <td className="r skip x-muted">{unit.addedAt === undefined ? unit.order : '–'}</td>
             <th scope="row">
               {unit.name}
               <small>{unit.address}</small>
@@ -112,11 +112,18 @@ const Units = ({
             <td className="r" data-label={t('village.size')}>
               {unit.size ?? '–'}
             </td>
-            {cells.map((cell) => (
-              <td key={cell.questionnaire} className="wide">
-                <Cell village={village} unit={unit.id} cell={cell} />
-              </td>
-            ))}
+            {columns.map(({ id }) => {
+              const cell = cells.find(({ questionnaire }) => questionnaire === id);
+              return (
+                <td key={id} className="wide">
+                  {cell ? (
+                    <Cell village={village} unit={unit.id} cell={cell} />
+                  ) : (
+                    <small>{t('village.notOwed')}</small>
+                  )}
+                </td>
+              );
+            })}
           </tr>
         ))}
       </tbody>
