@@ -30,6 +30,8 @@ export interface Replies {
   progress: shapes.ProgressReply;
   gates: shapes.GatesReply;
   quarantine: shapes.QuarantineReply;
+  rehearsal: deadlines.RehearsalReply;
+  hearPhone: { readonly now: number };
   evidence: deadlines.EvidenceReply;
   askAdmissions: deadlines.AdmissionsReply;
   decideAdmissions: deadlines.AdmissionsReply;

@@ -1,5 +1,6 @@
 /** Shapes of what people ask of a deadline: extensions, and quarantined submissions let in. Requests are parsed with them, replies typed by them. */
 import * as z from 'zod';
+import type { RehearsalLine } from '../campaign/rehearsal.ts';
 import type { Instant, JsonObject } from '../json.ts';
 import type { AreaCode } from '../permission/area.ts';
 import { area, name, sentence, uuid } from './pieces.ts';
@@ -99,4 +100,26 @@ export interface EvidenceReply extends LateState {
   /** Seal of its group once that has begun: nothing is decided any more. */
   readonly sealed?: string;
   readonly people: People;
+}
+
+// ── rehearsal ────────────────────────────────────────────────────────────────────────────────────────────────────
+const heap = z.number().int().min(0).max(1_000_000);
+/** How many envelopes and drafts of the village a phone has not delivered. */
+export const phoneReportShape = z.strictObject({ unsent: heap, drafts: heap });
+export type PhoneReport = z.infer<typeof phoneReportShape>;
+
+/** What a phone said last. */
+export interface PhoneState extends PhoneReport {
+  readonly person: string;
+  readonly village: AreaCode;
+  readonly heardAt: Instant;
+}
+/** If the deadline were now. */
+export interface RehearsalReply {
+  readonly villages: readonly { readonly code: AreaCode; readonly name: string }[];
+  readonly lines: readonly RehearsalLine[];
+  /** Everybody whose phone was ever heard, those with the most unsent first. */
+  readonly phones: readonly PhoneState[];
+  readonly people: People;
+  readonly now: Instant;
 }

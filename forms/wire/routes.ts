@@ -63,6 +63,9 @@ export const routes = {
     area: 'path',
   },
   progress: { method: 'GET', path: `${village}/progress`, verb: 'progress.read', area: 'path' },
+  rehearsal: { method: 'GET', path: `${village}/rehearsal`, verb: 'progress.read', area: 'path' },
+  /** A phone says how much it has not delivered. */
+  hearPhone: { method: 'POST', path: `${village}/phone`, verb: 'answers.submit', area: 'path' },
   gates: { method: 'GET', path: `${village}/gates`, verb: 'progress.read', area: 'path' },
   quarantine: { method: 'GET', path: `${village}/quarantine`, verb: 'quarantine.read', area: 'path' },
   evidence: {

@@ -105,6 +105,12 @@ export const submissionKey = (campaign: string, village: AreaCode, submission: s
 });
 /** How a gate moved: `GATELOG#<questionnaire>#<revision>`. */
 export const gateHistoryPrefix = 'GATELOG#';
+/** What does this person's phone still hold of the village? */
+export const phonePrefix = 'PHONE#';
+export const phoneKey = (campaign: string, village: AreaCode, person: string): Key => ({
+  pk: villagePk(campaign, village),
+  sk: `${phonePrefix}${person}`,
+});
 /** An extension is put on a village's gates once. */
 export const extendedKey = (campaign: string, village: AreaCode, extension: string): Key => ({
   pk: villagePk(campaign, village),

@@ -24,7 +24,7 @@ const tallyShape = z.object({
   lastAt: z.number(),
 });
 
-const tallyOf = (item: Item): TallyLine => {
+export const tallyOf = (item: Item): TallyLine => {
   const { lastAt, ...tally } = tallyShape.parse(item);
   return lastAt > 0 ? { ...tally, lastAt } : tally;
 };

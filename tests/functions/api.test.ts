@@ -38,6 +38,7 @@ const bodies: { readonly [Name in RouteName]?: object } = {
     reason: 'a good reason',
   },
   decideExtension: { decision: 'grant', why: 'a good reason' },
+  hearPhone: { unsent: 3, drafts: 1 },
   askAdmissions: { late: [{ village: places.village, submission }], reason: 'a good reason' },
   decideAdmissions: {
     late: [{ village: places.village, submission }],
@@ -65,6 +66,8 @@ const allowed: { readonly [Name in RouteName]?: readonly PersonName[] } = {
   extensions: ['collector', 'town', 'district', 'auditor'],
   askExtension: ['collector', 'town'],
   decideExtension: ['town', 'district'],
+  rehearsal: ['collector', 'town', 'district', 'auditor'],
+  hearPhone: ['collector', 'town'],
   evidence: ['town', 'district', 'auditor'],
   askAdmissions: ['town'],
   decideAdmissions: ['district'],

@@ -16,7 +16,9 @@ import type { CampaignReply, SessionReply, WorkReply } from '#forms/wire/shapes.
 import { ConnectionLost, ProblemError } from '../api.ts';
 import { type Database, type Draft, databaseOf, type OutboxItem, villageKey } from '../offline/database.ts';
 import { type Deliverer, startDelivering } from '../offline/deliver.ts';
+import { heapOf } from '../offline/heap.ts';
 import { useLive } from '../offline/live.ts';
+import { useReport } from '../offline/report.ts';
 import { type Standing, standingsOf } from '../offline/standing.ts';
 import { askToPersist } from '../offline/storage.ts';
 import { refreshCampaign, refreshWork } from '../offline/work.ts';
@@ -134,6 +136,12 @@ export const FieldProvider = ({ children }: { readonly children: ReactNode }) =>
   }, [refresh]);
   useEffect(() => void askToPersist(), []);
   const deliver = useDeliverer(database, session.person.id, () => void refresh());
+
+  const heap = heapOf(
+    (here?.outbox ?? []).filter((item) => item.villageKey === key),
+    here?.drafts ?? [],
+  );
+  useReport({ campaign: campaignId, village: here?.work ? (villageCode ?? '') : '', ...heap });
 
   const field = useMemo<Field | undefined>(() => {
     if (!campaign || !village || !here?.work) return undefined;

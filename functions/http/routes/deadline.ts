@@ -4,6 +4,8 @@ import {
   askExtensionShape,
   decideAdmissionsShape,
   decideExtensionShape,
+  phoneReportShape,
+  type RehearsalReply,
 } from '#forms/wire/deadlines.ts';
 import { askAdmissions } from '../../use-cases/admission/ask-admissions.ts';
 import { decideAdmissions } from '../../use-cases/admission/decide-admissions.ts';
@@ -11,6 +13,8 @@ import { readEvidence } from '../../use-cases/admission/read-evidence.ts';
 import { askExtension } from '../../use-cases/extension/ask-extension.ts';
 import { decideExtension } from '../../use-cases/extension/decide-extension.ts';
 import { readExtensions } from '../../use-cases/extension/read-extensions.ts';
+import { hearPhone } from '../../use-cases/hear-phone.ts';
+import { rehearseDeadline } from '../../use-cases/rehearse.ts';
 import { readBody } from '../body.ts';
 import type { Handlers } from '../handler.ts';
 import { withPeople } from '../people.ts';
@@ -18,6 +22,7 @@ import { problemReply, reply } from '../reply.ts';
 
 /** Hundreds of village codes or submission ids, and a reason. */
 const bodyBytes = 40 * 1024;
+const smallBytes = 1024;
 
 type DeadlineRoute =
   | 'extensions'
@@ -25,7 +30,9 @@ type DeadlineRoute =
   | 'decideExtension'
   | 'evidence'
   | 'askAdmissions'
-  | 'decideAdmissions';
+  | 'decideAdmissions'
+  | 'hearPhone'
+  | 'rehearsal';
 
 export const deadlineRoutes: Pick<Handlers, DeadlineRoute> = {
   extensions: async (context, { ports, accounts }, person) => {
@@ -77,5 +84,20 @@ export const deadlineRoutes: Pick<Handlers, DeadlineRoute> = {
     const body = await readBody(context, decideAdmissionsShape, bodyBytes);
     if (!body.ok) return problemReply(context, body.refusal);
     return reply(context, await decideAdmissions(person, { campaign, area, ...body.value })(ports));
+  },
+
+  hearPhone: async (context, { ports }, person) => {
+    const { campaign = '', area = '' } = context.req.param();
+    const body = await readBody(context, phoneReportShape, smallBytes);
+    if (!body.ok) return problemReply(context, body.refusal);
+    return reply(context, await hearPhone(person, campaign, area, body.value)(ports));
+  },
+
+  rehearsal: async (context, { ports, accounts }, person) => {
+    const { campaign = '', area = '' } = context.req.param();
+    const found = await rehearseDeadline(person, campaign, area)(ports);
+    const unsent = ({ phones }: Pick<RehearsalReply, 'phones'>) =>
+      phones.filter((phone) => phone.unsent + phone.drafts > 0).map((phone) => phone.person);
+    return reply(context, await withPeople(found, unsent, accounts));
   },
 };
