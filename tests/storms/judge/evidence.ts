@@ -36,6 +36,7 @@ export interface Stored {
   readonly records: ReadonlyMap<string, Item>;
   readonly scans: ReadonlyMap<string, Item>;
   readonly findings: ReadonlyMap<string, Item>;
+  readonly units: readonly Item[];
   readonly gates: readonly Item[];
   readonly moves: readonly Item[];
   readonly tallies: readonly Item[];
@@ -58,6 +59,7 @@ export const readStored = async (table: Table, plan: Plan): Promise<Stored> => {
     records: by(await under(keys.recordPrefix), (item) => `${item.unit}/${item.questionnaire}`),
     scans: by(await under(keys.scanPrefix), (item) => item.scan),
     findings: by(await under(keys.findingPrefix), (item) => item.id),
+    units: await under(keys.unitPrefix),
     gates: await under(keys.gatePrefix),
     moves: await under(keys.gateHistoryPrefix),
     extensions: await allOf(table, keys.townPk(campaign, plan.area), keys.extensionPrefix),

@@ -78,6 +78,12 @@ const problemFaults = (
     return stored.movedOn.has(envelope.id) ? [] : [['W7', 'told moved-on, but not kept']];
   if (problem?.problem === 'submission-id-reused')
     return (ledger.sent.get(envelope.id)?.length ?? 0) > 1 ? [] : [['W5', 'told of other content']];
+  // Two phones gave one sheet different names.
+  if (problem?.problem === 'unit-exists') {
+    const names = [...ledger.sent.values()].flat().filter(({ unit }) => unit === envelope.unit);
+    const differ = new Set(names.map(({ newUnit }) => newUnit?.name)).size > 1;
+    return differ ? [] : [['W34', 'told that something else is there, but nobody sent it']];
+  }
   return [['W9', `an answer that nothing in the storm explains: ${problem?.problem}`]];
 };
 

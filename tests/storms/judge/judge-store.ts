@@ -1,6 +1,12 @@
 /** The store against itself: versions without gaps, findings used once, tallies that a recount confirms, gates that only close. */
+
+import { dueFor } from '#forms/campaign/due.ts';
 import { isoOf } from '#forms/campaign/local-time.ts';
 import type { Item } from '#functions/ports.ts';
+import { gunzip, textOf } from '#functions/store/bytes.ts';
+import * as keys from '#functions/store/keys.ts';
+import { type StoredUnit, storedUnitOf, submissionOf } from '#functions/store/village.ts';
+import { campaign } from '../simulation/plan.ts';
 import { rightsAt } from './allowance.ts';
 import { type Broken, type Evidence, groupOf, type Stored } from './evidence.ts';
 import { admittedIn } from './judge-decisions.ts';
@@ -52,16 +58,22 @@ export const judgeFindings = (evidence: Evidence, stored: Stored): readonly Brok
   return broken;
 };
 
-export const judgeTallies = (stored: Stored): readonly Broken[] =>
+export const judgeTallies = ({ plan }: Evidence, stored: Stored): readonly Broken[] =>
   stored.tallies.flatMap((tally) => {
+    const here = keys.villagePk(campaign, String(tally.village));
     const mine = (items: ReadonlyMap<string, Item>) =>
-      [...items.values()].filter(
-        (item) =>
-          item.questionnaire === tally.questionnaire && String(item.unit).startsWith(`${tally.village}-`),
-      );
+      [...items.values()].filter((item) => item.questionnaire === tally.questionnaire && item.pk === here);
+    const about = plan.pack.questionnaires.find(({ id }) => id === tally.questionnaire);
+    const owed = (unit: StoredUnit) =>
+      about !== undefined &&
+      (dueFor(about, unit) || stored.records.has(`${unit.id}/${String(tally.questionnaire)}`));
     const records = mine(stored.records);
     const decided = mine(stored.admissions).filter(({ state }) => state !== 'asked').length;
     const counted = {
+      units: stored.units
+        .filter(({ pk }) => pk === here)
+        .map(storedUnitOf)
+        .filter(owed).length,
       submissions: mine(stored.accepted).length,
       records: records.length,
       signed: records.filter(({ pages }) => Number(pages) > 0).length,
@@ -74,6 +86,25 @@ export const judgeTallies = (stored: Stored): readonly Broken[] =>
       says: `${tally.village} ${tally.questionnaire}: tally says ${tally[name]} ${name}, there are ${count}`,
     }));
   });
+
+/** W31, W33: attributes are those of the newest record, and a unit was added exactly where a record of it was accepted. */
+export const judgeUnits = (stored: Stored): readonly Broken[] => {
+  const units = new Map(stored.units.map((item) => [String(item.id), storedUnitOf(item)]));
+  const broken: Broken[] = [];
+  for (const [about, record] of stored.records) {
+    const unit = units.get(String(record.unit));
+    if (!unit) broken.push({ rule: 'W33', says: 'a record of a unit that is not there', about });
+    if (record.questionnaire !== 'home' || !unit) continue;
+    const { body } = submissionOf(stored.accepted.get(String(record.submission)) ?? record);
+    const { answers } = JSON.parse(textOf(gunzip(body))) as { answers: { status?: string } };
+    if (answers.status !== unit.attributes?.status)
+      broken.push({ rule: 'W31', says: `${answers.status} became ${unit.attributes?.status}`, about });
+  }
+  for (const { id, addedAt } of units.values())
+    if (addedAt !== undefined && ![...stored.records.values()].some(({ unit }) => unit === id))
+      broken.push({ rule: 'W33', says: `unit ${id} was added without a record` });
+  return broken;
+};
 
 /** The pages that a record counts are those attached to its newest version, with the content of that version. */
 const pageCounts = ({ weather }: Evidence, { records, scans }: Stored): readonly Broken[] =>

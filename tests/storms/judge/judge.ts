@@ -4,7 +4,14 @@ import { readStored } from './evidence.ts';
 import { admittedIn, judgeAdmissions, judgeExtensions } from './judge-decisions.ts';
 import { judgeReplies } from './judge-replies.ts';
 import { judgeSeals } from './judge-seals.ts';
-import { judgeFindings, judgeGates, judgePages, judgeTallies, judgeVersions } from './judge-store.ts';
+import {
+  judgeFindings,
+  judgeGates,
+  judgePages,
+  judgeTallies,
+  judgeUnits,
+  judgeVersions,
+} from './judge-store.ts';
 
 export interface Verdict {
   readonly broken: readonly Broken[];
@@ -20,7 +27,8 @@ export const judge = async (evidence: Evidence): Promise<Verdict> => {
       ...judgeReplies(evidence, stored),
       ...judgeVersions(stored),
       ...judgeFindings(evidence, stored),
-      ...judgeTallies(stored),
+      ...judgeTallies(evidence, stored),
+      ...judgeUnits(stored),
       ...judgePages(evidence, stored),
       ...judgeGates(evidence, stored),
       ...judgeExtensions(evidence, stored),

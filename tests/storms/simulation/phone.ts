@@ -28,6 +28,15 @@ interface Item {
   state: OutboxState;
 }
 
+interface Wanted {
+  readonly unit: Pick<Unit, 'id' | 'village'>;
+  readonly questionnaire: string;
+  readonly newUnit?: SubmissionEnvelope['newUnit'] | undefined;
+  readonly basedOn: number;
+  readonly answers: JsonObject;
+  readonly finding: string | undefined;
+}
+
 const timeoutMs = 20_000;
 const yearMs = 365 * 86_400_000;
 
@@ -68,8 +77,7 @@ export class Phone {
   fill(): void {
     const { ledger, timeline, weather } = this.#storm;
     const chance = this.#chance;
-    const unit = chance.pick(this.#units);
-    const questionnaire = unit.kind === 'village' ? 'place' : 'home';
+    const { unit, questionnaire, newUnit } = this.#paper();
     const known = ledger.newest.get(`${unit.id}/${questionnaire}`)?.version ?? 0;
     // Some have not looked since somebody else wrote; few claim what never was.
     const basedOn = chance.happens(weather.liars)
@@ -81,9 +89,10 @@ export class Phone {
     if (chance.happens(weather.offline)) this.#offlineUntil = timeline.now + chance.small(6 * 3_600_000);
     const answers = chance.happens(weather.wrongAnswers)
       ? { size: 'many', nonsense: 1 }
-      : this.#answers(unit);
+      : this.#answers(questionnaire);
     this.#queue({
       unit,
+      newUnit,
       questionnaire,
       basedOn,
       answers,
@@ -91,24 +100,37 @@ export class Phone {
     });
   }
 
-  #answers(unit: Unit): JsonObject {
+  /** Which of a unit's papers; sometimes a sheet under it, which others may be writing too. */
+  #paper(): Pick<Wanted, 'unit' | 'questionnaire' | 'newUnit'> {
     const chance = this.#chance;
-    if (unit.kind === 'village') return { households: chance.whole(0, 400) };
+    const unit = chance.pick(this.#units);
+    if (unit.kind === 'village') return { unit, questionnaire: 'place' };
+    if (!chance.happens(0.2)) return { unit, questionnaire: chance.happens(0.3) ? 'watch' : 'home' };
+    const which = chance.whole(1, 2);
+    const name = chance.happens(0.1) ? 'Another name' : `Sheet ${which}`;
     return {
+      unit: { id: `${unit.id}~sheet-${which}`, village: unit.village },
+      questionnaire: 'changeSheet',
+      newUnit: { kind: 'change', parent: unit.id, name },
+    };
+  }
+
+  #answers(questionnaire: string): JsonObject {
+    const chance = this.#chance;
+    if (questionnaire === 'place') return { households: chance.whole(0, 400) };
+    if (questionnaire === 'watch') return { measures: `Visit ${chance.whole(1, 9)}` };
+    if (questionnaire === 'changeSheet') return { what: `Event ${chance.whole(1, 9)}` };
+    const status = chance.pick(['unasked', 'plain', 'monitored']);
+    return {
+      ...(status === 'unasked' ? {} : { status }),
       head: `户主${chance.whole(1, 999)}`,
       size: chance.whole(1, 12),
       water: chance.pick(['tap', 'well']),
     };
   }
 
-  #queue(wanted: {
-    readonly unit: Pick<Unit, 'id' | 'village'>;
-    readonly questionnaire: string;
-    readonly basedOn: number;
-    readonly answers: JsonObject;
-    readonly finding: string | undefined;
-  }): void {
-    const { unit, questionnaire, basedOn, answers, finding } = wanted;
+  #queue(wanted: Wanted): void {
+    const { unit, questionnaire, newUnit, basedOn, answers, finding } = wanted;
     const deviceTime = this.#storm.plan.start + this.#storm.timeline.now + this.#skew;
     const envelope: SubmissionEnvelope = {
       wire: wireVersion,
@@ -123,6 +145,7 @@ export class Phone {
       capturedAt: deviceTime,
       ...(this.#chance.happens(0.5) ? { sinceServerTime: this.#chance.small(1e8) } : {}),
       ...(finding === undefined ? {} : { finding }),
+      ...(newUnit === undefined ? {} : { newUnit }),
     };
     this.#outbox.push({ envelope, state: queued });
     void this.#deliver();
@@ -164,14 +187,13 @@ export class Phone {
       item.state = step(item.state, { kind: 'given-up' });
       return;
     }
-    const unit = this.#units.find(({ id }) => id === envelope.unit);
-    if (!unit) throw new Error(`${envelope.unit} is not on this phone`);
     item.state = step(item.state, { kind: 'replaced', by: 'the next' });
     this.#queue({
-      unit,
+      unit: { id: envelope.unit, village: envelope.village },
       questionnaire: envelope.questionnaire,
+      newUnit: envelope.newUnit,
       basedOn: typeof facts.version === 'number' ? facts.version : envelope.basedOn,
-      answers: this.#answers(unit),
+      answers: this.#answers(envelope.questionnaire),
       finding: envelope.finding,
     });
   }

@@ -4,7 +4,7 @@ import { type Pack, parsePack } from '#forms/campaign/pack.ts';
 import type { Area } from '#forms/permission/area.ts';
 import type { Person } from '#forms/permission/permission.ts';
 import type { Unit } from '#forms/wire/shapes.ts';
-import { smallPackFiles } from '#tests/support/small-pack.ts';
+import { sheetPackFiles } from '#tests/support/sheet-pack.ts';
 import { chanceOf } from './chance.ts';
 
 export const campaign = 'storm';
@@ -101,7 +101,7 @@ const calendarOf = (seed: string) => {
 };
 
 export const planOf = (seed: string, { phones, villages }: PlanWanted): Plan => {
-  const parsed = parsePack({ ...smallPackFiles, 'calendar.json': calendarOf(seed) });
+  const parsed = parsePack({ ...sheetPackFiles, 'calendar.json': calendarOf(seed) });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.refusal));
   const codes = Array.from({ length: villages }, (_, index) => String(990101101001 + index));
   const collectorsIn = Math.ceil(phones / villages);
