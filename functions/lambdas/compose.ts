@@ -5,7 +5,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
+import { officialCalls } from '../adapters/dynamodb/official-calls.ts';
 import { dynamoTable } from '../adapters/dynamodb/table.ts';
+import { officialKms } from '../adapters/kms/official-calls.ts';
 import { kmsSigner } from '../adapters/kms/signer.ts';
 import { bucketOrigin, s3Blobs } from '../adapters/s3/blobs.ts';
 import { lineJournal, systemClock, systemDice } from '../adapters/system/system.ts';
@@ -28,7 +30,7 @@ export const worldPorts: Pick<Ports, 'clock' | 'dice' | 'journal'> = {
 export const storeTable = (): Table => {
   const endpoint = process.env[settingNames.dynamoEndpoint];
   return dynamoTable({
-    client: new DynamoDBClient(endpoint ? { endpoint } : {}),
+    calls: officialCalls(new DynamoDBClient(endpoint ? { endpoint } : {})),
     tableName: requireSetting(process.env, 'table'),
   });
 };
@@ -43,4 +45,4 @@ export const blobsIn = (setting: 'scansBucket' | 'sealsBucket'): Blobs => {
 };
 
 export const signer = (): Signer =>
-  kmsSigner({ client: new KMSClient(), keyId: requireSetting(process.env, 'signingKey') });
+  kmsSigner({ calls: officialKms(new KMSClient()), keyId: requireSetting(process.env, 'signingKey') });

@@ -5,8 +5,11 @@
 import { createServer, type Server } from 'node:http';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { leanCalls } from '#functions/adapters/dynamodb/lean-calls.ts';
+import { officialCalls } from '#functions/adapters/dynamodb/official-calls.ts';
 import { dynamoTable } from '#functions/adapters/dynamodb/table.ts';
 import type { Table, Write } from '#functions/ports.ts';
+import { localService } from '#tests/support/dynamodb-local.ts';
 
 type Answer = { readonly status: number; readonly body: object };
 const done: Answer = { status: 200, body: {} };
@@ -27,6 +30,7 @@ interface Request {
 
 let server: Server;
 let client: DynamoDBClient;
+let endpoint: string;
 let answers: Answer[];
 let requests: Request[];
 let table: Table;
@@ -46,13 +50,13 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
+  endpoint = `http://127.0.0.1:${address.port}`;
   client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${address.port}`,
+    endpoint,
     region: 'eu-central-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     maxAttempts: 1,
   });
-  table = dynamoTable({ client, tableName: 't', random: () => 0, attempts: 4 });
 });
 afterEach(async () => {
   client.destroy();
@@ -66,7 +70,16 @@ const writes: readonly Write[] = [
 ];
 const tokens = () => new Set(requests.map(({ token }) => token)).size;
 
-describe('DynamoDB under contention', () => {
+const clients = {
+  official: () => officialCalls(client),
+  lean: () => leanCalls(localService(endpoint)),
+};
+
+describe.each(['official', 'lean'] as const)('DynamoDB under contention, %s client', (name) => {
+  beforeEach(() => {
+    table = dynamoTable({ calls: clients[name](), tableName: 't', random: () => 0, attempts: 4 });
+  });
+
   test('[B5] a conflict is tried again, as another attempt', async () => {
     answers = [cancelled('TransactionConflict', 'None'), cancelled('None', 'ThrottlingError'), done];
     expect(await table.transact(writes)).toBe('done');

@@ -10,7 +10,10 @@ import { p256 } from '@noble/curves/nist.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fingerprintOf, parsePublicKey, verifySignature } from '#forms/seal/signature.ts';
 import { openLocalSigner } from '#functions/adapters/keys/local-signer.ts';
+import { leanKms } from '#functions/adapters/kms/lean-calls.ts';
+import { officialKms } from '#functions/adapters/kms/official-calls.ts';
 import { kmsSigner, signatureOfDer } from '#functions/adapters/kms/signer.ts';
+import { localService } from '#tests/support/dynamodb-local.ts';
 
 const message = new TextEncoder().encode('清单 '.repeat(3000)); // more than the 4096 bytes that KMS would take as they are
 
@@ -49,7 +52,7 @@ describe('local signer', () => {
   });
 });
 
-describe('KMS signer', () => {
+describe.each(['official', 'lean'] as const)('KMS signer, %s client', (name) => {
   let server: Server;
   let key: KeyObject;
   let asked: { readonly action: string; readonly body: Record<string, string> }[];
@@ -88,16 +91,20 @@ describe('KMS signer', () => {
     return { Signature: Buffer.from(signed).toString('base64') };
   };
 
-  const open = () =>
-    kmsSigner({
-      keyId: 'alias/seal',
-      client: new KMSClient({
-        endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-        region: 'us-east-1',
-        credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-        maxAttempts: 1,
-      }),
-    });
+  const clients = {
+    official: (endpoint: string) =>
+      officialKms(
+        new KMSClient({
+          ...{ endpoint, region: 'us-east-1', maxAttempts: 1 },
+          credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+        }),
+      ),
+    lean: (endpoint: string) => leanKms(localService(endpoint, 'kms')),
+  };
+  const open = () => {
+    const calls = clients[name](`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    return kmsSigner({ keyId: 'alias/seal', calls });
+  };
 
   test('[S15] signs digests, gives r and s in 64 bytes and the key as a compressed point', async () => {
     const signer = open();

@@ -3,10 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { leanCalls } from '#functions/adapters/dynamodb/lean-calls.ts';
+import { officialCalls } from '#functions/adapters/dynamodb/official-calls.ts';
 import { dynamoTable } from '#functions/adapters/dynamodb/table.ts';
 import { openLmdbTable } from '#functions/adapters/lmdb/table.ts';
 import { memoryTable } from '#functions/adapters/memory/table.ts';
-import { type DynamoLocal, startDynamoLocal } from '#tests/support/dynamodb-local.ts';
+import { type DynamoLocal, localService, startDynamoLocal } from '#tests/support/dynamodb-local.ts';
 import { tableContract } from './table-contract.ts';
 
 tableContract('memory', async () => ({ table: memoryTable(), close: async () => undefined }), { runs: 200 });
@@ -32,12 +34,18 @@ beforeAll(async () => {
 });
 afterAll(() => local.stop());
 
-tableContract(
-  'DynamoDB',
-  async () => {
-    const tableName = `table${++tables}`;
-    await local.createTable(tableName);
-    return { table: dynamoTable({ client: local.client, tableName }), close: async () => undefined };
-  },
-  { runs: 25 },
-);
+const clients = {
+  'DynamoDB by the official client': () => officialCalls(local.client),
+  'DynamoDB by the lean client': () => leanCalls(localService(local.endpoint)),
+};
+
+for (const [name, calls] of Object.entries(clients))
+  tableContract(
+    name,
+    async () => {
+      const tableName = `table${++tables}`;
+      await local.createTable(tableName);
+      return { table: dynamoTable({ calls: calls(), tableName }), close: async () => undefined };
+    },
+    { runs: 25 },
+  );

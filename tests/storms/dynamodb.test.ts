@@ -1,5 +1,6 @@
 /** A few small storms on DynamoDB Local: transactions, conditions and reads of the real engine, and still the same roots. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { officialCalls } from '#functions/adapters/dynamodb/official-calls.ts';
 import { dynamoTable } from '#functions/adapters/dynamodb/table.ts';
 import { memoryTable } from '#functions/adapters/memory/table.ts';
 import { type DynamoLocal, startDynamoLocal } from '#tests/support/dynamodb-local.ts';
@@ -19,7 +20,10 @@ describe('storms on DynamoDB', () => {
       const tableName = `storm-${seed}`;
       await local.createTable(tableName);
       const size = { seed, phones: 20, villages: 2 };
-      const outcome = await runStorm({ ...size, table: dynamoTable({ client: local.client, tableName }) });
+      const outcome = await runStorm({
+        ...size,
+        table: dynamoTable({ calls: officialCalls(local.client), tableName }),
+      });
       expect(brokenLines(outcome).join('\n')).toBe('');
       expect(outcome.roots).toEqual((await runStorm({ ...size, table: memoryTable() })).roots);
     },

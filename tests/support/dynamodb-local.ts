@@ -11,6 +11,8 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 
+import { type JsonService, type JsonServiceName, jsonService } from '#functions/adapters/aws/json-service.ts';
+
 export interface DynamoLocal {
   readonly client: DynamoDBClient;
   readonly endpoint: string;
@@ -108,3 +110,10 @@ const createTable = async (client: DynamoDBClient, TableName: string): Promise<v
     }),
   );
 };
+
+/** The small client of the submit function, for something on this machine that speaks like AWS. */
+export const localService = (endpoint: string, service: JsonServiceName = 'dynamodb'): JsonService =>
+  jsonService({
+    ...{ service, endpoint, region: 'eu-central-1', random: () => 0 },
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });

@@ -4,18 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type AttributeValue,
-  type CancellationReason,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  ScanCommand,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, CancellationReason } from '@aws-sdk/client-dynamodb';
 import {
   type Item,
   ItemTooLarge,
@@ -27,11 +16,12 @@ import {
 } from '../../ports.ts';
 import { checkKey, checkQuery, checkSegment, checkWrites, itemLimit, keyOf } from '../table-rules.ts';
 import { fromItem } from './attributes.ts';
+import type { DynamoCalls } from './calls.ts';
 import { keyValue, toAction } from './expressions.ts';
 import { toRange } from './range.ts';
 
 export interface DynamoTableOptions {
-  readonly client: DynamoDBClient;
+  readonly calls: DynamoCalls;
   readonly tableName: string;
   /** 0 <= x < 1, spreads the waits. */
   readonly random?: () => number;
@@ -43,13 +33,11 @@ export interface DynamoTableOptions {
 const longestWait = (attempt: number): number => Math.min(10 * 2 ** attempt, 640);
 
 export const dynamoTable = (options: DynamoTableOptions): Table => {
-  const { client, tableName: TableName } = options;
+  const { calls, tableName: TableName } = options;
   return {
     get: async (key) => {
       checkKey(key);
-      const { Item: found } = await client.send(
-        new GetItemCommand({ TableName, Key: keyValue(key), ConsistentRead: true }),
-      );
+      const { Item: found } = await calls.getItem({ TableName, Key: keyValue(key), ConsistentRead: true });
       return found && fromItem(found);
     },
     query: (pk, queryOptions) => query(options, pk, queryOptions),
@@ -60,7 +48,7 @@ export const dynamoTable = (options: DynamoTableOptions): Table => {
 
 /** DynamoDB ends a page at 1 MB; pages are joined until the limit is reached or nothing is left. */
 const query = async (
-  { client, tableName: TableName }: DynamoTableOptions,
+  { calls, tableName: TableName }: DynamoTableOptions,
   pk: string,
   options: QueryOptions,
 ): Promise<Page> => {
@@ -70,16 +58,14 @@ const query = async (
   if (!range) return { items };
   let start = range.ExclusiveStartKey;
   do {
-    const page = await client.send(
-      new QueryCommand({
-        ...range,
-        TableName,
-        ConsistentRead: true,
-        ScanIndexForward: !options.newestFirst,
-        Limit: options.limit - items.length,
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      }),
-    );
+    const page = await calls.query({
+      ...range,
+      TableName,
+      ConsistentRead: true,
+      ScanIndexForward: !options.newestFirst,
+      Limit: options.limit - items.length,
+      ...(start ? { ExclusiveStartKey: start } : {}),
+    });
     items.push(...(page.Items ?? []).map(fromItem));
     start = page.LastEvaluatedKey;
   } while (start && items.length < options.limit);
@@ -88,20 +74,18 @@ const query = async (
 };
 
 const scanPage = async (
-  { client, tableName: TableName }: DynamoTableOptions,
+  { calls, tableName: TableName }: DynamoTableOptions,
   segment: number,
   of: number,
   start: Record<string, AttributeValue> | undefined,
 ) =>
-  client.send(
-    new ScanCommand({
-      TableName,
-      ConsistentRead: true,
-      Segment: segment,
-      TotalSegments: of,
-      ...(start ? { ExclusiveStartKey: start } : {}),
-    }),
-  );
+  calls.scan({
+    TableName,
+    ConsistentRead: true,
+    Segment: segment,
+    TotalSegments: of,
+    ...(start ? { ExclusiveStartKey: start } : {}),
+  });
 
 async function* scan(options: DynamoTableOptions, segment: number, of: number): AsyncIterable<Item> {
   checkSegment(segment, of);
@@ -131,7 +115,7 @@ const transact = async (options: DynamoTableOptions, writes: readonly Write[]): 
 };
 
 const send = async (
-  { client, tableName }: DynamoTableOptions,
+  { calls, tableName }: DynamoTableOptions,
   writes: readonly Write[],
   token: string,
 ): Promise<TransactOutcome | 'again' | 'cancelled'> => {
@@ -140,13 +124,12 @@ const send = async (
     const [only] = actions;
     const free = actions.length === 1 && !writes[0]?.when?.length;
     // Without a condition, a put or delete that is sent twice does no harm and costs half as a plain request.
-    if (free && only?.Put) await client.send(new PutItemCommand(only.Put));
-    else if (free && only?.Delete) await client.send(new DeleteItemCommand(only.Delete));
-    else
-      await client.send(new TransactWriteItemsCommand({ TransactItems: actions, ClientRequestToken: token }));
+    if (free && only?.Put) await calls.putItem(only.Put);
+    else if (free && only?.Delete) await calls.deleteItem(only.Delete);
+    else await calls.transactWriteItems({ TransactItems: actions, ClientRequestToken: token });
     return 'done';
   } catch (error) {
-    if (error instanceof TransactionCanceledException) return cancelled(error, writes);
+    if (isCancelled(error)) return cancelled(error, writes);
     if (error instanceof Error && passing.has(error.name)) return 'again';
     throw error;
   }
@@ -163,10 +146,14 @@ const passing = new Set([
 
 const contended = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
-const cancelled = (
-  error: TransactionCanceledException,
-  writes: readonly Write[],
-): TransactOutcome | 'cancelled' => {
+interface Cancelled extends Error {
+  readonly CancellationReasons?: readonly CancellationReason[];
+}
+
+const isCancelled = (error: unknown): error is Cancelled =>
+  error instanceof Error && error.name === 'TransactionCanceledException';
+
+const cancelled = (error: Cancelled, writes: readonly Write[]): TransactOutcome | 'cancelled' => {
   const reasons: readonly CancellationReason[] = error.CancellationReasons ?? [];
   const refused = reasons.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
   if (refused >= 0) return { refused };

@@ -3,21 +3,21 @@
  * the digest; it answers in DER, the seal's format is the 64 bytes r ‖ s.
  */
 import { createHash, createPublicKey } from 'node:crypto';
-import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { fingerprintOf } from '#forms/seal/signature.ts';
 import type { PublicKey, Signer } from '../../ports.ts';
+import type { KmsCalls } from './calls.ts';
 
 export interface KmsSignerOptions {
-  readonly client: Pick<KMSClient, 'send'>;
+  readonly calls: KmsCalls;
   /** Key id, ARN or alias. */
   readonly keyId: string;
 }
 
 /** The public key is asked for once; a failed request is asked again at the next call. */
-export const kmsSigner = ({ client, keyId }: KmsSignerOptions): Signer => {
+export const kmsSigner = ({ calls, keyId }: KmsSignerOptions): Signer => {
   let known: Promise<PublicKey> | undefined;
   const fetchKey = async (): Promise<PublicKey> => {
-    const { PublicKey: der } = await client.send(new GetPublicKeyCommand({ KeyId: keyId }));
+    const der = await calls.publicKey(keyId);
     if (!der) throw new Error('KMS gave no public key');
     return publicKeyOf(der);
   };
@@ -30,16 +30,9 @@ export const kmsSigner = ({ client, keyId }: KmsSignerOptions): Signer => {
       return known;
     },
     sign: async (message) => {
-      const { Signature } = await client.send(
-        new SignCommand({
-          KeyId: keyId,
-          Message: createHash('sha256').update(message).digest(),
-          MessageType: 'DIGEST',
-          SigningAlgorithm: 'ECDSA_SHA_256',
-        }),
-      );
-      if (!Signature) throw new Error('KMS gave no signature');
-      return signatureOfDer(Signature);
+      const signature = await calls.sign(keyId, createHash('sha256').update(message).digest());
+      if (!signature) throw new Error('KMS gave no signature');
+      return signatureOfDer(signature);
     },
   };
 };
