@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { below, type FaultPad } from './faults.ts';
 import type { CodeLists } from './questionnaire.ts';
 
-const nesting = ['pages', 'elements', 'templateElements', 'columns'] as const;
+const nesting = ['pages', 'elements', 'templateElements', 'columns', 'detailElements'] as const;
 
 const withChoices = (element: JsonObject, at: string, lists: CodeLists, pad: FaultPad): JsonObject => {
   const id = element.codeList;

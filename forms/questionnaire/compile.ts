@@ -1,5 +1,6 @@
 /** Compiles the scopes that were read: links every expression, makes each question's rule, and fixes the order. */
 import type { JsonObject } from '../json.ts';
+import { carriedFrom } from './carry.ts';
 import {
   type Compiled,
   type CompiledCalculated,
@@ -87,6 +88,7 @@ class Compiler {
       ...{ at: display.at, pad: this.pad, itemNames: [] },
       expression: () => undefined,
       choiceExpression: () => undefined,
+      carried: () => undefined,
     });
   }
 
@@ -135,14 +137,16 @@ class Compiler {
   private workshop(question: DraftQuestion, place: Place, uses: string[]): Workshop {
     // The bounds of numbers and dates are judged after everything is known; only values and choices need an order.
     const ordered = new Set(['expression']);
-    return {
+    const workshop: Workshop = {
       at: question.at,
       pad: this.pad,
       expression: (property) =>
         this.property(question, property, place, ordered.has(property) ? uses : undefined),
       choiceExpression: (text, at) => this.link(text, at, { ...place, choice: true }, uses),
+      carried: () => carriedFrom({ source: question.source, scope: place.scope, uses, workshop }),
       itemNames: question.items?.questions.map((item) => item.answer) ?? [],
     };
+    return workshop;
   }
 }
 

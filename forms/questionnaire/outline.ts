@@ -4,6 +4,7 @@
  */
 import { isJsonObject, type Json, type JsonObject, type LocalText } from '../json.ts';
 import { spelled } from './faults.ts';
+import { elementsInside } from './kinds/kind.ts';
 import { kindAt, kindKey } from './kinds/registry.ts';
 import type { Edition } from './questionnaire.ts';
 
@@ -57,8 +58,7 @@ const choicesOf = (written: Json | undefined): OutlineQuestion['choices'] => {
 const insideOf = (source: JsonObject, path: string): OutlineQuestion['items'] => {
   const inside = kindAt(kindKey(source))?.inside;
   if (inside === undefined) return undefined;
-  const written = objects(source[inside.property]).map((one) => inside.element(one, source));
-  return questionsOf(written, `${path}.`, undefined);
+  return questionsOf(elementsInside(source, inside), `${path}.`, undefined);
 };
 
 /** What is typed unseen is kept unseen. */

@@ -1,6 +1,7 @@
 /** The designer's own words for a violation, where there are any; otherwise web/locale has the sentence for its code. */
 import type { Violation } from '../answers/answers.ts';
 import { isJsonObject, type Json, type JsonObject, type LocalText } from '../json.ts';
+import { elementsInside } from './kinds/kind.ts';
 import { kindAt, kindKey } from './kinds/registry.ts';
 import type { Edition } from './questionnaire.ts';
 
@@ -35,9 +36,7 @@ const questionsAlong = (source: JsonObject, path: string): readonly JsonObject[]
     found.push(question);
     const inside = kindAt(kindKey(question))?.inside;
     if (inside === undefined) return found;
-    container = {
-      elements: objects(question[inside.property]).map((one) => inside.element(one, question)),
-    };
+    container = { elements: elementsInside(question, inside) };
     isRow = inside.shape === 'rows';
   }
   return found;

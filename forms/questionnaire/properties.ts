@@ -72,14 +72,11 @@ export const each = (given: PropertyShape, ...properties: readonly string[]): Pr
 /** Why SurveyJS properties that matter are not taken. The reason is a code of its own for the sentence. */
 const refused: { readonly [property: string]: string } = {
   choicesByUrl: 'remote',
-  choicesFromQuestion: 'unsupported',
   completedHtml: 'html',
   completedHtmlOnCondition: 'html',
   completedBeforeHtml: 'html',
   loadingHtml: 'html',
   html: 'html',
-  detailElements: 'unsupported',
-  detailPanelMode: 'unsupported',
   totalType: 'unsupported',
   totalExpression: 'unsupported',
   showInMultipleColumns: 'unsupported',

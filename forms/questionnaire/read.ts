@@ -31,6 +31,8 @@ interface Standing {
   readonly inside: readonly number[];
   /** How many panels deep. */
   readonly depth: number;
+  /** In the panel under a row: survey-core does not show a comment there again once the form was closed (Q27). */
+  readonly speechless?: true;
 }
 
 /** A question that is written inside another in a form of its own: a column, a field. */
@@ -141,6 +143,7 @@ export class Reader {
       return;
     }
     this.properties(source, at, kind, as);
+    if (standing.speechless) this.noComments(source, at);
     const { scope, inside } = standing;
     const name = this.freshName(source.name, at, scope);
     const answer = this.answerKey(source, at, scope, name ?? '', key, kind);
@@ -152,6 +155,12 @@ export class Reader {
       const drawn = { source, at, name, answer, key, kind, inside };
       scope.questions.push(items === undefined ? drawn : { ...drawn, items });
     }
+  }
+
+  private noComments(source: JsonObject, at: string): void {
+    for (const property of ['showCommentArea', 'showOtherItem'])
+      if (source[property] === true)
+        this.desk.pad.note(below(at, property), 'refused-property', { property, reason: 'not-restored' });
   }
 
   private properties(source: JsonObject, at: string, kind: Kind, as: WrittenAs | undefined): void {
@@ -220,6 +229,8 @@ export class Reader {
           this.question(element, below(place, index), standing, { written, inside: how });
         },
       );
+    if (how.beside !== undefined && listsAround(items) <= limits.lists)
+      this.elements(source[how.beside], below(at, how.beside), { ...standing, speechless: true });
     return items;
   }
 

@@ -23,7 +23,8 @@ const tables: { readonly [type: string]: PropertyTable } = {
   skip: { type: anything, expression, gotoName: text },
 };
 
-const refused = new Set(['complete', 'visible']);
+/** Why: `visible` shows what it shows only while somebody types, so that a form that is opened again shows something else. */
+const refused: { readonly [type: string]: string } = { complete: 'unsupported', visible: 'history' };
 const mostTriggers = 200;
 
 const triggersOf = (source: JsonObject): readonly Json[] =>
@@ -40,8 +41,9 @@ export const checkTriggers = (source: JsonObject, desk: PropertyDesk): void => {
     const type = isJsonObject(trigger) ? spelled(trigger.type).replace(/trigger$/, '') : '';
     if (isJsonObject(trigger) && Object.hasOwn(tables, type))
       checkProperties(trigger as JsonObject, at, `${type} trigger`, [tables[type] ?? {}], desk);
-    else if (refused.has(type)) {
-      desk.pad.note(below(at, 'type'), 'refused-type', { type: `${type} trigger`, reason: 'unsupported' });
+    else if (Object.hasOwn(refused, type)) {
+      const reason = String(refused[type]);
+      desk.pad.note(below(at, 'type'), 'refused-type', { type: `${type} trigger`, reason });
     } else desk.pad.note(below(at, 'type'), 'unknown-type', { type: `${type.slice(0, 40)} trigger` });
   });
 };

@@ -73,10 +73,17 @@ const matrixValues = ({ rows, columns, several }: MatrixRule): fc.Arbitrary<Json
     several ? fc.subarray([...columns.values], { minLength: 1 }) : fc.constantFrom(...columns.values),
   );
 
+/** All that may be a choice in some answers; a list that gives choices gives texts and numbers. */
+const universe = ({ carried, values: own = [] }: Partial<Offer>): readonly Json[] => {
+  if (carried === undefined) return own;
+  if (carried.offer === undefined) return ['x', 'Abc', '张三', '12', 1, 2, 'a'];
+  return [...universe(carried.offer), ...(carried.other === undefined ? [] : ['other'])];
+};
+
 /** `blanks`: texts may be blank; survey-core takes blank texts out of the cells of matrices (A28). */
 const values = (question: CompiledQuestion, blanks: boolean, atRoot: boolean): fc.Arbitrary<Json> => {
   const rule = question.rule as unknown as ChoiceRule;
-  const choices = [...(rule.values ?? []), ...(rule.other ? ['other'] : []), ...(rule.none ? ['none'] : [])];
+  const choices = [...universe(rule), ...(rule.other ? ['other'] : []), ...(rule.none ? ['none'] : [])];
   switch (question.kind) {
     case 'text:number':
       return fc.constantFrom(...numbers);

@@ -12,7 +12,10 @@ export interface RandomCase {
   readonly answers: readonly JsonObject[];
 }
 
-export const randomCase = (seed: number, answers: number): RandomCase => {
-  const edition = editionOf(randomQuestionnaire(new Dice(seed)));
+/** No answers when the questionnaire does not hold the text `about`. */
+export const randomCase = (seed: number, answers: number, about = ''): RandomCase => {
+  const source = randomQuestionnaire(new Dice(seed));
+  const edition = editionOf(source);
+  if (!JSON.stringify(source).includes(about)) return { edition, answers: [] };
   return { edition, answers: fc.sample(randomAnswers(edition), { seed, numRuns: answers }) };
 };

@@ -7,6 +7,10 @@ export interface Known {
   readonly kind: 'text' | 'number' | 'date' | 'choice' | 'several' | 'boolean' | 'list';
   /** Questions of a list's items. */
   readonly fields?: readonly string[];
+  /** How others name it to take their choices from it. */
+  readonly carries?: string;
+  /** Questions of a list whose answers others may take as choices. */
+  readonly values?: readonly string[];
 }
 
 const constants = [

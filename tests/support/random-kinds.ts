@@ -13,6 +13,8 @@ export interface Place {
   readonly depth: number;
   /** Nothing around hides it: A6 is about answers that were given, and nobody gives what is computed. */
   readonly certain: boolean;
+  /** Comments are refused here (Q27). */
+  readonly speechless?: true;
 }
 
 const choiceLists: readonly (readonly Json[])[] = [
@@ -67,7 +69,25 @@ const moment = (dice: Dice): Plain => {
   return [{ type: 'text', inputType, ...bounds }, inputType === 'date' ? 'date' : 'text'];
 };
 
+/** Choices that another question gives, where there is one. */
+const carried = (dice: Dice, { known, word }: Place): Element | undefined => {
+  const others = known.filter(
+    ({ carries = '.' }) => !carries.includes('.') || carries.startsWith(word || '-'),
+  );
+  if (others.length === 0 || !dice.once(5)) return undefined;
+  const { carries = '', kind, values = [] } = dice.one(others);
+  if (kind === 'list')
+    return values.length === 0
+      ? undefined
+      : { choicesFromQuestion: carries, choiceValuesFromQuestion: dice.one(values) };
+  const mode = dice.one(['all', 'selected', 'unselected']);
+  return { choicesFromQuestion: carries, choicesFromQuestionMode: mode };
+};
+
 const choices = (dice: Dice, place: Place): Element => {
+  const others = carried(dice, place);
+  if (others !== undefined)
+    return { ...others, ...maybe(dice, () => ({ choicesVisibleIf: "{item} <> 'a'" }), 5) };
   const values = dice.one(choiceLists);
   return {
     choices: values.map((value) =>
@@ -82,7 +102,7 @@ const choices = (dice: Dice, place: Place): Element => {
 const oneChoice = (dice: Dice, place: Place): Plain => {
   const type = dice.one(['radiogroup', 'dropdown']);
   const special = {
-    ...maybe(dice, () => ({ showOtherItem: true }), 5),
+    ...(place.speechless ? {} : maybe(dice, () => ({ showOtherItem: true }), 5)),
     ...maybe(dice, () => ({ showNoneItem: true }), 8),
   };
   return [{ type, ...choices(dice, place), ...special }, 'choice'];
@@ -96,7 +116,7 @@ const manyChoices = (dice: Dice, place: Place): Plain => {
       ...choices(dice, place),
       ...maybe(dice, () => ({ minSelectedChoices: dice.whole(1, 2) }), 5),
       ...maybe(dice, () => ({ showNoneItem: true }), 6),
-      ...maybe(dice, () => ({ showOtherItem: true }), 6),
+      ...(place.speechless ? {} : maybe(dice, () => ({ showOtherItem: true }), 6)),
       ...maybe(dice, () => ({ validators: [{ type: 'answercount', minCount: 2, maxCount: 2 }] }), 6),
     },
     'several',

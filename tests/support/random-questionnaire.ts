@@ -17,9 +17,12 @@ const shownOnly: Element = { ...computedOnly, visible: true, visibleIf: '' };
 /** A9: what is computed in items that nobody sent is not kept; survey-core keeps it. */
 const holdsComputed = (inside: readonly Element[]): boolean =>
   inside.some((element) => {
-    const inner = [element.elements, element.templateElements, element.columns].flatMap((list) =>
-      Array.isArray(list) ? (list as readonly Element[]) : [],
-    );
+    const inner = [
+      element.elements,
+      element.templateElements,
+      element.columns,
+      element.detailElements,
+    ].flatMap((list) => (Array.isArray(list) ? (list as readonly Element[]) : []));
     return element.type === 'expression' || element.cellType === 'expression' || holdsComputed(inner);
   });
 
@@ -29,6 +32,8 @@ const unlocked = (element: Element, inside: readonly Element[]): Element => {
   const { enableIf: _, readOnly: __, ...open } = element;
   return open;
 };
+
+const choosing = new Set(['radiogroup', 'dropdown', 'checkbox', 'tagbox']);
 
 /** Names go on through the whole questionnaire, so that no two questions of one scope meet. */
 class Author {
@@ -70,13 +75,15 @@ class Author {
     const name = this.name('q');
     const [own, kind] = plainQuestion(this.dice, place);
     const valueName: Element = place.word === '' && this.dice.once(20) ? { valueName: `v${name}` } : {};
-    const known: Known = { path: place.word + String(valueName.valueName ?? name), kind };
+    const carries = choosing.has(String(own.type)) ? { carries: place.word + name } : {};
+    const known: Known = { path: place.word + String(valueName.valueName ?? name), kind, ...carries };
     const general = this.general(place, [known]);
     const computed = own.type === 'expression';
     const hidden = general.visibleIf !== undefined || general.visible === false || !place.certain;
     if (!computed || !hidden) place.known.push(known);
     const commented =
       own.showOtherItem === undefined &&
+      !place.speechless &&
       ['radiogroup', 'checkbox', 'boolean', 'rating', 'ranking'].includes(String(own.type));
     const comment = commented && this.dice.once(8) ? { showCommentArea: true } : {};
     const merged = own.validators === undefined ? general : { ...general, validators: own.validators };
@@ -109,8 +116,7 @@ class Author {
     return { ...general, ...own };
   }
 
-  private columns(place: Place): readonly Element[] {
-    const inside: Place = { known: [...place.known], word: 'row.', depth: place.depth + 1, certain: true };
+  private columns(inside: Place): readonly Element[] {
     return Array.from({ length: this.dice.whole(1, 3) }, () => {
       const { type, showCommentArea: _, ...column } = this.question(inside);
       return type === 'ranking'
@@ -119,33 +125,66 @@ class Author {
     });
   }
 
+  private rowOf(place: Place): Place {
+    return { known: [...place.known], word: 'row.', depth: place.depth + 1, certain: true };
+  }
+
+  /** A panel under each row. A32: survey-core computes in it only once somebody has opened it. */
+  private details(inside: Place): Element {
+    return maybe(
+      this.dice,
+      () => ({
+        detailPanelMode: this.dice.one(['underRow', 'underRowSingle']),
+        detailElements: this.elements(
+          { ...inside, depth: 2, certain: false, speechless: true },
+          this.dice.whole(1, 2),
+        ) as Element[],
+      }),
+      4,
+    );
+  }
+
   private fixedGrid(place: Place): Element {
     const name = this.name('g');
     const rows = ['r1', 'r2'];
     const hidden = place.known.length > 0 && this.dice.once(6) ? this.condition(place) : undefined;
-    const columns = this.columns(place);
+    const inside = this.rowOf(place);
+    const columns = this.columns(inside);
+    const details = this.details(inside);
     const general = this.general(place, []);
     for (const column of columns.filter(({ cellType }) => cellType !== 'expression'))
       place.known.push({ path: `${place.word}${name}.r1.${String(column.name)}`, kind: 'text' });
     const shown = hidden === undefined ? rows : ['r1', { value: 'r2', visibleIf: hidden }];
-    return unlocked({ ...general, type: 'matrixdropdown', name, rows: shown, columns }, columns);
+    const own = { type: 'matrixdropdown', name, rows: shown, columns, ...details };
+    return unlocked({ ...general, ...own }, [own]);
   }
 
   private growingGrid(place: Place): Element {
     const name = this.name('d');
-    const columns = this.columns(place);
+    const inside = this.rowOf(place);
+    const columns = this.columns(inside);
+    const details = this.details(inside);
     // A28: survey-core takes rows without answers for an answer.
     const { isRequired: _, requiredIf: __, ...general } = this.general(place, []);
-    const rowCount = holdsComputed(columns) ? 0 : this.dice.whole(0, 2);
+    const rowCount = holdsComputed([{ columns: columns as Element[], ...details }])
+      ? 0
+      : this.dice.whole(0, 2);
     const columnNames = columns.flatMap(({ name: field, cellType }) =>
       cellType === 'expression' ? [] : [String(field)],
     );
     // A28: rows that nobody sent count for us as soon as they are shown.
-    if (rowCount === 0) place.known.push({ path: place.word + name, kind: 'list', fields: columnNames });
+    if (rowCount === 0)
+      place.known.push({
+        path: place.word + name,
+        kind: 'list',
+        fields: columnNames,
+        values: columns.flatMap((one) => (one.cellType === 'text' ? [String(one.name)] : [])),
+        carries: place.word + name,
+      });
     const key = columns.find(({ cellType, inputType }) => cellType === 'text' && inputType !== 'number');
     const keyed = key === undefined ? {} : maybe(this.dice, () => ({ keyName: key.name ?? '' }), 4);
-    const own = { type: 'matrixdynamic', name, columns, rowCount, maxRowCount: 5 };
-    return unlocked({ ...general, ...own, ...keyed }, columns);
+    const own = { type: 'matrixdynamic', name, columns, rowCount, maxRowCount: 5, ...details };
+    return unlocked({ ...general, ...own, ...keyed }, [own]);
   }
 
   private texts(place: Place): Element {
@@ -168,7 +207,13 @@ class Author {
     const fields = elements.flatMap(({ name: field, type }) => (type === 'text' ? [String(field)] : []));
     const least = this.dice.once(4) && !holdsComputed(elements) ? { minPanelCount: 1 } : {};
     if (least.minPanelCount === undefined)
-      place.known.push({ path: place.word + name, kind: 'list', fields });
+      place.known.push({
+        path: place.word + name,
+        kind: 'list',
+        fields,
+        values: fields,
+        carries: place.word + name,
+      });
     const key = elements.find(({ type, inputType }) => type === 'text' && inputType === 'tel');
     const keyed = key === undefined ? {} : { keyName: key.name ?? '' };
     const own = { type: 'paneldynamic', name, templateElements: elements, maxPanelCount: 4 };
@@ -191,7 +236,7 @@ class Author {
     if (place.depth < 2 && draw === 4) return this.fixedGrid(place);
     if (draw === 5) return this.matrix(place);
     if (draw === 6) return this.texts(place);
-    return draw === 7 && place.depth < 2 ? this.panel(place) : this.question(place);
+    return draw === 7 && place.depth < 3 ? this.panel(place) : this.question(place);
   }
 
   elements(place: Place, count: number): readonly Element[] {

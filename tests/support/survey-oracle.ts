@@ -39,7 +39,14 @@ interface Inner {
 
 type Cells = {
   readonly cells: readonly { readonly column: { readonly name: string }; readonly question: Question }[];
+  readonly detailPanel: { readonly questions: readonly Question[] } | null;
 };
+
+/** A row's cells, and what stands in the panel under it. */
+const inRow = ({ cells, detailPanel }: Cells, row: string): readonly Inner[] => [
+  ...cells.map((cell) => ({ step: `${row}.${cell.column.name}`, question: cell.question })),
+  ...(detailPanel?.questions ?? []).map((question) => ({ step: `${row}.${question.name}`, question })),
+];
 
 /** What stands inside lists, matrices and fields, as survey-core shows it. */
 const innerOf = (question: Question): readonly Inner[] => {
@@ -54,13 +61,9 @@ const innerOf = (question: Question): readonly Inner[] => {
         questions.map((inner) => ({ step: `[${index}].${inner.name}`, question: inner })),
       );
     case 'matrixdynamic':
-      return whole.visibleRows.flatMap(({ cells }, index) =>
-        cells.map((cell) => ({ step: `[${index}].${cell.column.name}`, question: cell.question })),
-      );
+      return whole.visibleRows.flatMap((row, index) => inRow(row, `[${index}]`));
     case 'matrixdropdown':
-      return whole.visibleRows.flatMap(({ cells, rowName }) =>
-        cells.map((cell) => ({ step: `.${rowName}.${cell.column.name}`, question: cell.question })),
-      );
+      return whole.visibleRows.flatMap((row) => inRow(row, `.${row.rowName}`));
     case 'multipletext':
       return whole.items.map(({ name, editor }) => ({ step: `.${name}`, question: editor }));
     default:
@@ -122,6 +125,8 @@ const freshModel = (edition: Edition, answers: Json, context: EvaluationContext)
   for (const [name, value] of Object.entries(variablesOf(context))) model.setVariable(name, value);
   model.data = structuredClone(answers);
   model.validate(true);
+  // Panels under rows are there since then, as if somebody had opened them; nobody has looked at their conditions yet.
+  model.runExpressions();
   model.validate(true);
   return model;
 };

@@ -5,7 +5,7 @@ import { below } from '../faults.ts';
 import { limits } from '../limits.ts';
 import { array, each, expression, flag, inert, local, text, whole } from '../properties.ts';
 import { type Decoded, defineKind, type Situation, type Workshop } from './kind.ts';
-import { decodeSet, type Offer, offerOf, problemWith } from './offer.ts';
+import { carriedProperties, decodeSet, mostValues, type Offer, offerOf, problemWith } from './offer.ts';
 
 export interface ChoiceRule extends Offer {
   readonly other: boolean;
@@ -69,6 +69,7 @@ const offered = {
   choices: array,
   codeList: text,
   choicesVisibleIf: expression,
+  ...carriedProperties,
   ...each(flag, 'showOtherItem', 'showNoneItem', 'showCommentArea'),
   ...each(local, 'otherText', 'noneText', 'otherErrorText', 'otherPlaceholder', 'placeholder'),
   ...each(
@@ -108,7 +109,7 @@ export const manyChoicesKind = defineKind<ChoiceRule>({
   },
   decode: decodeMany,
   judge: judgeMany,
-  nodes: (rule) => rule.values.length + 2,
+  nodes: (rule) => mostValues(rule) + 2,
   ...shared,
 });
 

@@ -32,7 +32,11 @@ const choosing = new Set(['dropdown', 'checkbox', 'radiogroup', 'tagbox']);
 /** The question that each cell of a column is. Choices of the matrix stand for those that a column does not have. */
 const cellOf = (column: JsonObject, matrix: JsonObject): JsonObject => {
   const type = column.cellType ?? matrix.cellType ?? 'dropdown';
-  const shared = typeof type === 'string' && choosing.has(type) && column.choices === undefined;
+  const shared =
+    typeof type === 'string' &&
+    choosing.has(type) &&
+    column.choices === undefined &&
+    column.choicesFromQuestion === undefined;
   return { ...column, type, ...(shared && matrix.choices !== undefined ? { choices: matrix.choices } : {}) };
 };
 
@@ -45,12 +49,14 @@ const columnProperties: PropertyTable = {
 const inside = (shape: 'list' | 'rows'): Inside => ({
   shape,
   property: 'columns',
+  beside: 'detailElements',
   element: cellOf,
   properties: columnProperties,
 });
 
 const shared: PropertyTable = {
-  ...each(array, 'columns', 'choices'),
+  ...each(array, 'columns', 'choices', 'detailElements'),
+  detailPanelMode: oneOf('none', 'underRow', 'underRowSingle'),
   codeList: text,
   cellType: oneOf(...cellTypes),
   ...each(local, 'placeholder', 'keyDuplicationError'),
@@ -85,6 +91,10 @@ const uniqueColumns = (source: JsonObject): readonly string[] => [
 const noteColumns = (type: string, source: JsonObject, { at, pad }: Workshop): void => {
   if (!Array.isArray(source.columns) || source.columns.length === 0)
     pad.note(at, 'missing-property', { property: 'columns', type });
+  // Questions that nobody is shown would be asked for.
+  const isHidden = source.detailPanelMode === undefined || source.detailPanelMode === 'none';
+  if (isHidden && Array.isArray(source.detailElements) && source.detailElements.length > 0)
+    pad.note(at, 'missing-property', { property: 'detailPanelMode', type });
 };
 
 const wholeOr = (value: Json | undefined, otherwise: number): number =>
@@ -100,7 +110,7 @@ export const growingGridKind = defineKind<ListRule>({
     keyName: text,
     defaultRowValue: anything,
     ...each(flag, 'allowAddRows', 'allowRemoveRows', 'allowRowReorder', 'confirmDelete'),
-    ...each(flag, 'copyDefaultValueFromLastEntry', 'hideColumnsIfEmpty'),
+    ...each(flag, 'copyDefaultValueFromLastEntry', 'hideColumnsIfEmpty', 'detailPanelShowOnAdding'),
     ...each(local, 'addRowText', 'removeRowText', 'confirmDeleteText', 'noRowsText'),
     addRowButtonLocation: inert,
   },

@@ -4,10 +4,11 @@
  */
 import type { Value } from '../../answers/expression/numbers.ts';
 import type { Finding } from '../../answers/violations.ts';
-import type { Json, JsonObject } from '../../json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import type { Expression } from '../expression/ast.ts';
 import type { FaultPad } from '../faults.ts';
 import type { PropertyTable } from '../properties.ts';
+import type { Carried } from './offer.ts';
 
 /** What compiling may use. `at` is the question's pointer. */
 export interface Workshop {
@@ -17,6 +18,8 @@ export interface Workshop {
   expression(property: string): Expression | undefined;
   /** The same for the condition of a choice, which may name `{item}`. */
   choiceExpression(text: string, at: string): Expression | undefined;
+  /** What another question gives as choices, when one is named for that; faults go to the pad. */
+  carried(): Carried | undefined;
   /** Names of the questions inside a list. */
   readonly itemNames: readonly string[];
 }
@@ -41,6 +44,8 @@ export interface Inside {
   readonly shape: Shape;
   /** Property that holds them. */
   readonly property: 'templateElements' | 'columns' | 'items';
+  /** Property that holds more of them, as questions anywhere are written. */
+  readonly beside?: 'detailElements';
   /** The question that is meant by what is written there. */
   element(written: JsonObject, source: JsonObject): JsonObject;
   /** What may be written there beside a kind's own properties; the tables of every question when absent. */
@@ -48,6 +53,17 @@ export interface Inside {
   /** Nothing but `properties` may be written. */
   readonly closed?: true;
 }
+
+const objects = (value: Json | undefined): readonly JsonObject[] =>
+  Array.isArray(value)
+    ? (value as readonly Json[]).filter((one): one is JsonObject => isJsonObject(one))
+    : [];
+
+/** All that is written inside a question, as elements. */
+export const elementsInside = (source: JsonObject, inside: Inside): readonly JsonObject[] => [
+  ...objects(source[inside.property]).map((one) => inside.element(one, source)),
+  ...(inside.beside === undefined ? [] : objects(source[inside.beside])),
+];
 
 export type Decoded = { readonly value: Json } | { readonly finding: Finding };
 

@@ -4,7 +4,7 @@ import type { Json } from '../../json.ts';
 import { limits } from '../limits.ts';
 import { array, each, expression, flag, inert, local, text, whole } from '../properties.ts';
 import { defineKind, type Situation } from './kind.ts';
-import { decodeSet, isOffered, type Offer, offerOf } from './offer.ts';
+import { carriedProperties, decodeSet, mostValues, type Offer, offeredValues, offerOf } from './offer.ts';
 
 interface RankingRule extends Offer {
   readonly selecting: boolean;
@@ -14,7 +14,7 @@ interface RankingRule extends Offer {
 }
 
 const offeredCount = (rule: RankingRule, situation: Situation): number =>
-  rule.values.filter((_, position) => isOffered(rule, position, situation)).length;
+  offeredValues(rule, situation).length;
 
 const judge = (rule: RankingRule, value: Json | undefined, situation: Situation): readonly Finding[] => {
   const count = Array.isArray(value) ? value.length : 0;
@@ -37,6 +37,7 @@ export const rankingKind = defineKind<RankingRule>({
     choices: array,
     codeList: text,
     choicesVisibleIf: expression,
+    ...carriedProperties,
     ...each(whole(0, limits.choices), 'minSelectedChoices', 'maxSelectedChoices'),
     ...each(flag, 'selectToRankEnabled', 'showCommentArea'),
     ...each(local, 'selectToRankEmptyRankedAreaText', 'selectToRankEmptyUnrankedAreaText'),
@@ -52,5 +53,5 @@ export const rankingKind = defineKind<RankingRule>({
   decode: decodeSet,
   judge,
   comment: (rule) => (rule.comment ? 'always' : undefined),
-  nodes: (rule) => rule.values.length + 2,
+  nodes: (rule) => mostValues(rule) + 2,
 });
