@@ -153,9 +153,15 @@ test('[C55] the township closes as the work plan says, in China time', () => {
     ['village-collect', 'collect', '2022-10-11T16:00:00.000Z', '2022-12-15T16:00:00.000Z'],
     ['village-read', 'read', '2022-12-15T16:00:00.000Z', '2022-12-20T16:00:00.000Z'],
     ['rural-collect', 'collect', '2022-10-11T16:00:00.000Z', '2023-02-28T16:00:00.000Z'],
+    ['checking-collect', 'collect', '2022-10-11T16:00:00.000Z', '2022-12-15T16:00:00.000Z'],
+    ['checking-read', 'read', '2022-12-15T16:00:00.000Z', '2022-12-20T16:00:00.000Z'],
   ]);
   expect(calendar.seals).toMatchObject([
-    { id: 'annual-2022', at: Date.parse('2022-12-20T16:00:00Z'), groups: ['household', 'village'] },
+    {
+      id: 'annual-2022',
+      at: Date.parse('2022-12-20T16:00:00Z'),
+      groups: ['household', 'village', 'checking'],
+    },
     { id: 'rural-2022', at: Date.parse('2023-02-28T16:00:00Z'), groups: ['rural'] },
   ]);
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { checkAnswers } from '#forms/answers/check-answers.ts';
 import { customFunctions } from '#forms/answers/functions/identity.ts';
+import { dueFor } from '#forms/campaign/due.ts';
+import { fits, isNewUnitId } from '#forms/campaign/unit.ts';
 import type { JsonObject } from '#forms/json.ts';
 import { sha256 } from '#forms/seal/hash.ts';
 import { generateAnswers } from '#functions/server/demo/generate-answers.ts';
@@ -22,9 +24,9 @@ const filledTownship = (id: (typeof shippedPacks)[number], seed: string, units: 
   const [pack, plan] = [shippedPackWithWaiting(id), demoPlan(id)];
   const township = generateTownship(plan, { seed, villages: 12, units });
   const context = collecting(pack);
-  const submissions = township.units.flatMap((unit) =>
+  const submissions = [...township.units, ...township.sheets].flatMap((unit) =>
     pack.questionnaires
-      .filter((questionnaire) => questionnaire.unit === unit.kind)
+      .filter((questionnaire) => dueFor(questionnaire, unit))
       .map(({ id: questionnaire }) => ({
         unit,
         questionnaire,
@@ -104,6 +106,21 @@ describe.each(shippedPacks)('demo of %s', (id) => {
       if (leading.includes(questionnaire)) expect(membersOf(answers)).toHaveLength(unit.size ?? 0);
   });
 
+  test('[C58] the register says of a unit only what its kind has, and a sheet belongs to a unit of the right kind', () => {
+    const { township, pack } = filledTownship(id, 'a', 100);
+    const codesOf = (list: string) => pack.codeLists[list]?.items.map(({ value }) => value) ?? [];
+    for (const unit of [...township.units, ...township.sheets]) {
+      const kind = pack.unitKinds.find((candidate) => candidate.id === unit.kind);
+      for (const [name, value] of Object.entries(unit.attributes ?? {})) {
+        const attribute = kind?.attributes?.find((candidate) => candidate.id === name);
+        expect(attribute && fits(attribute, value, codesOf)).toBe(true);
+      }
+      const parent = township.units.find((candidate) => candidate.id === unit.parent);
+      expect(parent?.kind).toBe(kind?.parent);
+      if (unit.parent) expect(isNewUnitId(unit.id, { parent: unit.parent }, unit.village)).toBe(true);
+    }
+  });
+
   test('[C58] each role has somebody, each village a collector', () => {
     const { plan, township } = filledTownship(id, 'a', 12);
     const people = generatePeople(plan, township.areas);
@@ -120,9 +137,11 @@ test('[C58] identity numbers are valid, begin with 99 and belong to one person e
     .submissions.flatMap(({ answers }) => membersOf(answers))
     .flatMap(({ idNo }) => (typeof idNo === 'string' ? [idNo] : []));
   expect(numbers.length).toBeGreaterThan(500);
-  expect(numbers.filter((number) => !number.startsWith('99') || idNumberValid?.([number]) !== true)).toEqual(
-    [],
-  );
+  expect(
+    numbers.filter(
+      (number) => !number.startsWith('99') || idNumberValid?.([number], { today: '2022-10-20' }) !== true,
+    ),
+  ).toEqual([]);
   expect(new Set(numbers).size).toBe(numbers.length);
 });
 

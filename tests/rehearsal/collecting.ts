@@ -1,6 +1,7 @@
 /** Collectors at work before the deadline: everything that a day in the villages throws at the server. */
 
 import { createHash, randomBytes } from 'node:crypto';
+import { dueFor } from '#forms/campaign/due.ts';
 import type { Unit } from '#forms/wire/shapes.ts';
 import type { Report } from './report.ts';
 import {
@@ -30,7 +31,8 @@ export const collect = async (world: World, report: Report): Promise<void> => {
     world.units
       .filter(
         (unit) =>
-          unit.kind === questionnaire.unit &&
+          questionnaire.filledBy.includes('collector') &&
+          dueFor(questionnaire, unit) &&
           !(questionnaire.id === leadQuestionnaire(world).id && isHeldBack(world, unit)),
       )
       .map((unit) => ({ unit, questionnaire: questionnaire.id })),

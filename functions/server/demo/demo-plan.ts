@@ -54,9 +54,15 @@ const change = z.discriminatedUnion('by', [
 ]);
 export type Change = z.infer<typeof change>;
 
+const attributes = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
 const template = z.strictObject({
   /** How often it is chosen beside the others. */
   weight: z.number().int().min(1).default(1),
+  /** Only for units that have these attributes. */
+  when: attributes.optional(),
+  /** For questionnaires that lead their unit kind: what the register says of such a unit. */
+  attributes: attributes.optional(),
   /** For questionnaires that lead their unit kind: what the unit is called and how many people it has. */
   unitName: text.optional(),
   size: z.number().int().min(0).optional(),
@@ -84,9 +90,17 @@ const plan = z.strictObject({
     .array(
       z.strictObject({
         kind: z.string(),
-        /** `village`: `perVillage` for each village. `many`: the total is what the caller asks for. */
-        each: z.enum(['village', 'many']),
+        /**
+         * `village`: `perVillage` for each village. `many`: the total is what the caller asks for. `parent`: a sheet under some
+         * units of its parent's kind, made when they are visited.
+         */
+        each: z.enum(['village', 'many', 'parent']),
         perVillage: z.number().int().min(1).max(50).default(1),
+        /** Of `parent`: under which share of them. */
+        share: z.number().min(0).max(1).default(0),
+        parent: z.string().optional(),
+        /** What the register says of every one of them. */
+        attributes: attributes.optional(),
         /** What a unit is called when no template names it; otherwise it is called as its village. */
         name: text.optional(),
         letter: z.string().regex(/^[A-Z]$/),

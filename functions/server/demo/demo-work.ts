@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { stagesOf } from '#forms/campaign/calendar.ts';
+import { dueFor } from '#forms/campaign/due.ts';
 import { dateAt } from '#forms/campaign/local-time.ts';
 import type { Pack, PackQuestionnaire } from '#forms/campaign/pack.ts';
 import type { Receipt } from '#forms/campaign/submission.ts';
@@ -33,6 +34,7 @@ const leftAfterEach = 0.94;
 export interface DemoTownship {
   readonly pack: Pack;
   readonly plan: DemoPlan;
+  /** With the sheets that are made on the way. */
   readonly units: readonly Unit[];
   /** Share of the first questionnaire's units that have been visited, 0 … 1; fewer have the others. */
   readonly visited: number;
@@ -56,15 +58,20 @@ interface Visit {
  * A visit brings home the papers of a unit one after the other, and not everybody gets through all of them: of each next
  * questionnaire a few fewer units are done, and never one without those before it.
  */
-const visitsOf = ({ pack, units, visited, people }: DemoTownship, until: number): readonly Visit[] =>
+const visitsOf = (
+  { pack, units, visited: visitedShare, people }: DemoTownship,
+  until: number,
+): readonly Visit[] =>
   pack.questionnaires
     .flatMap((questionnaire, place) => {
       const stage = stagesOf(pack.calendar, questionnaire.group)[0];
-      if (!stage || stage.from >= until) return [];
+      if (!stage || stage.from >= until || !questionnaire.filledBy.includes('collector')) return [];
       return units.flatMap((unit): readonly Visit[] => {
-        const share = shareOf(unit.village, visited) * leftAfterEach ** place;
-        if (unit.kind !== questionnaire.unit || toss(unit.id, 'visited') >= share) return [];
-        const turn = 0.2 + 0.79 * toss(unit.id, 'turn');
+        const share = shareOf(unit.village, visitedShare) * leftAfterEach ** place;
+        // A sheet is made on the visit to the unit that it is about.
+        const visited = unit.parent ?? unit.id;
+        if (!dueFor(questionnaire, unit) || toss(visited, 'visited') >= share) return [];
+        const turn = 0.2 + 0.79 * toss(visited, 'turn');
         const at = Math.round(stage.from + (until - stage.from) * turn) + place * minuteMs;
         const collector = people.find(({ grants }) =>
           grants.some(({ role, area }) => role === 'collector' && area === unit.village),
@@ -109,9 +116,12 @@ const submitVisit = async (
     basedOn: 0,
     answers: generateAnswers({ plan, questionnaire: questionnaire.id, unit, seed: demoSeed, today }),
     capturedAt: at - 20 * minuteMs,
+    ...(unit.parent === undefined ? {} : { newUnit: sheetOf(unit, unit.parent) }),
   })({ ...ports, clock: { now: () => at } });
   return done(reply, `submit ${unit.id}`).receipt;
 };
+
+const sheetOf = ({ kind, name, address }: Unit, parent: string) => ({ kind, parent, name, address });
 
 const attachPage = async (receipt: Receipt, collector: Person, ports: Ports): Promise<void> => {
   const { campaign, village, unit, questionnaire, contentHash } = receipt;

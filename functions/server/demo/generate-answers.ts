@@ -52,7 +52,7 @@ export interface AnswersWanted {
 /** Throws when the plan has no templates for the questionnaire. */
 export const generateAnswers = (wanted: AnswersWanted): JsonObject => {
   const { plan, questionnaire, unit, seed, today } = wanted;
-  const template = templateFor(plan, questionnaire, unit.id, seed);
+  const template = templateFor(plan, questionnaire, unit);
   const dice = seededDice(`${seed}/${unit.id}/${questionnaire}`);
   const others = new Map<string, JsonObject>();
   const answersTo = (other: string): JsonObject => {

@@ -18,7 +18,10 @@ export interface TownshipOptions {
 export interface Township {
   /** District, town, villages. */
   readonly areas: readonly Area[];
+  /** Those that are there when the campaign opens. */
   readonly units: readonly Unit[];
+  /** Sheets that people make under some of them while they collect. */
+  readonly sheets: readonly Unit[];
 }
 export interface DemoPerson {
   readonly userName: string;
@@ -27,11 +30,18 @@ export interface DemoPerson {
   readonly area: string;
 }
 
-/** The template that a unit's answers are made from; the same for its name and for each of its questionnaires. */
-export const templateFor = (plan: DemoPlan, questionnaire: string, unit: string, seed: string): Template => {
-  const templates = plan.questionnaires[questionnaire]?.templates;
-  if (!templates) throw new Error(`the demo plan has no answers for questionnaire ${questionnaire}`);
-  return seededDice(`${seed}/${unit}/template`).pick(
+/** The template that a unit's answers are made from; the same for its name, for each of its questionnaires, and for every seed. */
+export const templateFor = (
+  plan: DemoPlan,
+  questionnaire: string,
+  { id, attributes = {} }: Pick<Unit, 'id' | 'attributes'>,
+): Template => {
+  const templates = plan.questionnaires[questionnaire]?.templates.filter(({ when = {} }) =>
+    Object.entries(when).every(([name, value]) => attributes[name] === value),
+  );
+  if (!templates || templates.length === 0)
+    throw new Error(`the demo plan has no answers to questionnaire ${questionnaire} for unit ${id}`);
+  return seededDice(`${id}/template`).pick(
     templates.flatMap((template) => Array.from({ length: template.weight }, () => template)),
   );
 };
@@ -81,7 +91,8 @@ const idOf = (kind: UnitPlan, village: Area, { order, several }: UnitNumber): st
 
 const unitOf = (plan: DemoPlan, kind: UnitPlan, village: Area, number: UnitNumber, naming: Naming): Unit => {
   const id = idOf(kind, village, number);
-  const template = kind.ledBy === undefined ? undefined : templateFor(plan, kind.ledBy, id, naming.seed);
+  const template = kind.ledBy === undefined ? undefined : templateFor(plan, kind.ledBy, { id });
+  const attributes = { ...kind.attributes, ...template?.attributes };
   const fill = naming.fillerFor(id);
   const name = template?.unitName ?? kind.name;
   return {
@@ -91,12 +102,33 @@ const unitOf = (plan: DemoPlan, kind: UnitPlan, village: Area, number: UnitNumbe
     name: name === undefined ? village.name : fill(name),
     address: fill(kind.address),
     ...(template?.size === undefined ? {} : { size: template.size }),
+    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
     order: number.order,
   };
 };
 
+/** Something happened in a share of them: one sheet each, called as its parent where the plan has no name. */
+const sheetsOf = (plan: DemoPlan, kind: UnitPlan, parents: readonly Unit[], seed: string): readonly Unit[] =>
+  parents.flatMap((parent): readonly Unit[] => {
+    const dice = seededDice(`${seed}/${parent.id}/${kind.kind}`);
+    if (parent.kind !== kind.parent || dice.next() >= kind.share) return [];
+    const { village, name, address, order } = parent;
+    const fill = textFiller({ words: plan.words, dice, unit: parent });
+    const called = kind.name === undefined ? name : fill(kind.name);
+    return [
+      {
+        id: `${parent.id}~${kind.letter}0001`,
+        kind: kind.kind,
+        village,
+        name: called,
+        address,
+        order,
+        parent: parent.id,
+      },
+    ];
+  });
+
 interface Naming {
-  readonly seed: string;
   fillerFor(unit: string): FillText;
 }
 
@@ -105,7 +137,7 @@ const namingOf = (plan: DemoPlan, kind: UnitPlan, village: Area, seed: string): 
   const fillerOf = (about: string) =>
     textFiller({ words: plan.words, dice: seededDice(`${seed}/${about}`), village });
   const shared = fillerOf(`${village.code}-${kind.letter}`);
-  return { seed, fillerFor: (unit) => (kind.each === 'many' ? fillerOf(unit) : shared) };
+  return { fillerFor: (unit) => (kind.each === 'many' ? fillerOf(unit) : shared) };
 };
 
 const unitsOf = (
@@ -115,6 +147,7 @@ const unitsOf = (
   share: number,
   seed: string,
 ): readonly Unit[] => {
+  if (kind.each === 'parent') return [];
   const length = kind.each === 'village' ? kind.perVillage : share;
   const several = kind.each === 'many' || kind.perVillage > 1;
   const naming = namingOf(plan, kind, village, seed);
@@ -130,7 +163,10 @@ export const generateTownship = (plan: DemoPlan, options: TownshipOptions): Town
     plan.units.flatMap((kind) => unitsOf(plan, kind, village, share[index] ?? 0, options.seed)),
   );
   const town: Area = { ...plan.town, level: 'town', parent: plan.district.code };
-  return { areas: [{ ...plan.district, level: 'district' }, town, ...villages], units };
+  const sheets = plan.units
+    .filter(({ each }) => each === 'parent')
+    .flatMap((kind) => sheetsOf(plan, kind, units, options.seed));
+  return { areas: [{ ...plan.district, level: 'district' }, town, ...villages], units, sheets };
 };
 
 /** Somebody for each role that the plan names, and a collector for every village. */

@@ -53,7 +53,7 @@ export const openDemo =
   async (ports: Ports): Promise<DemoDone | 'already-open'> => {
     if ((await listCampaigns(ports.table)).includes(pack.id)) return 'already-open';
     const plan = parseDemoPlan(planSource);
-    const { areas, units } = generateTownship(plan, { seed: demoSeed, villages, units: unitCount });
+    const { areas, units, sheets } = generateTownship(plan, { seed: demoSeed, villages, units: unitCount });
     const people = generatePeople(plan, areas);
     const persons: Person[] = [];
     for (const { userName, name, role, area } of people) {
@@ -65,6 +65,9 @@ export const openDemo =
       persons.push({ id, name, grants: [{ role, area }] });
     }
     await openCampaign({ id: pack.id, pack, area: plan.town.code, areas, units })(ports);
-    const submitted = await doDemoWork({ pack, plan, units, people: persons, visited }, ports);
+    const submitted = await doDemoWork(
+      { pack, plan, units: [...units, ...sheets], people: persons, visited },
+      ports,
+    );
     return { people, submitted };
   };
