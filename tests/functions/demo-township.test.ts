@@ -137,11 +137,9 @@ test('[C58] identity numbers are valid, begin with 99 and belong to one person e
     .submissions.flatMap(({ answers }) => membersOf(answers))
     .flatMap(({ idNo }) => (typeof idNo === 'string' ? [idNo] : []));
   expect(numbers.length).toBeGreaterThan(500);
-  expect(
-    numbers.filter(
-      (number) => !number.startsWith('99') || idNumberValid?.([number], { today: '2022-10-20' }) !== true,
-    ),
-  ).toEqual([]);
+  expect(numbers.filter((number) => !number.startsWith('99') || idNumberValid?.([number]) !== true)).toEqual(
+    [],
+  );
   expect(new Set(numbers).size).toBe(numbers.length);
 });
 
