@@ -10,6 +10,7 @@ import { listCampaigns } from '../../store/campaign.ts';
 import { openCampaign } from '../../use-cases/open-campaign.ts';
 import { parseDemoPlan } from './demo-plan.ts';
 import { demoSeed, doDemoWork } from './demo-work.ts';
+import { generatePrevious } from './generate-previous.ts';
 import { type DemoPerson, generatePeople, generateTownship } from './generate-township.ts';
 
 export interface DemoWanted {
@@ -64,7 +65,8 @@ export const openDemo =
       await accounts.grant(id, { role, area });
       persons.push({ id, name, grants: [{ role, area }] });
     }
-    await openCampaign({ id: pack.id, pack, area: plan.town.code, areas, units })(ports);
+    const previous = generatePrevious({ pack, plan, units, seed: demoSeed });
+    await openCampaign({ id: pack.id, pack, area: plan.town.code, areas, units, previous })(ports);
     const submitted = await doDemoWork(
       { pack, plan, units: [...units, ...sheets], people: persons, visited },
       ports,
