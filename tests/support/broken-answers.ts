@@ -164,6 +164,40 @@ const block: readonly BrokenAnswers[] = [
   { why: 'six of five', change: { walkability: 6 }, at: 'walkability' },
 ];
 
+const commuter = { fullName: 'Ada Sample', commute: 'bike', leavesAt: '07:50', minutes: 20 };
+const longForm: readonly BrokenAnswers[] = [
+  { why: 'no room', change: { roomCount: 0 }, at: 'roomCount' },
+  {
+    why: 'listed twice',
+    change: { commuters: [{ ...commuter }, { ...commuter }] },
+    at: 'commuters[1].fullName',
+  },
+  {
+    why: 'how long',
+    change: { commuters: [{ ...commuter, minutes: undefined }] },
+    at: 'commuters[0].minutes',
+  },
+  {
+    why: 'leaves at no time',
+    change: { commuters: [{ ...commuter, leavesAt: '25:00' }] },
+    at: 'commuters[0].leavesAt',
+  },
+  { why: 'no telephone number', change: { contactPhone: 'ask Ben' }, at: 'contactPhone' },
+];
+const longFormRight: readonly NearMiss[] = [
+  { why: 'nobody works', change: { commuters: [] } },
+  { why: 'works at home', change: { commuters: [{ fullName: 'Ada Sample', commute: 'home' }] } },
+];
+
+const callback: readonly BrokenAnswers[] = [
+  { why: 'before field work', change: { triedAt: '2025-10-19T23:59' }, at: 'triedAt' },
+  { why: 'back after field work', change: { comeBackOn: '2025-11-15' }, at: 'comeBackOn' },
+  { why: 'which language', change: { language: undefined }, at: 'language' },
+];
+const callbackRight: readonly NearMiss[] = [
+  { why: 'never again', change: { outcome: 'refused', comeBackOn: undefined, language: undefined } },
+];
+
 export const brokenAnswers: { readonly [questionnaire: string]: readonly BrokenAnswers[] } = {
   tphAnnual: [...household, ...people],
   villageAnnual: village,
@@ -179,6 +213,8 @@ export const brokenAnswers: { readonly [questionnaire: string]: readonly BrokenA
   spotCheck: ofTown.spotCheck,
   issue: ofTown.issue,
   dwelling,
+  longForm,
+  callback,
   block,
 };
 
@@ -195,4 +231,6 @@ export const nearMisses: { readonly [questionnaire: string]: readonly NearMiss[]
   tphAnnual: householdRight,
   spotCheck: ofTown.spotCheckRight,
   issue: ofTown.issueRight,
+  longForm: longFormRight,
+  callback: callbackRight,
 };
