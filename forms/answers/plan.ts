@@ -66,6 +66,8 @@ export interface ScopePlan {
   /** Slots of other questions that answer under the same key, by the slot of the first. */
   readonly twins: ReadonlyMap<number, readonly number[]>;
   readonly size: number;
+  /** Keys that the renderer writes and that are no answers (A34). */
+  readonly ignored: ReadonlySet<string>;
   readonly holdsLists: boolean;
   readonly containers: readonly ContainerPlan[];
   readonly questions: readonly QuestionPlan[];
@@ -88,4 +90,5 @@ export interface Plan {
   readonly unsorted: boolean;
 }
 
+export const totalName = (name: string): string => `${name}-total`;
 export const commentName = (name: string): string => `${name}-Comment`;

@@ -18,6 +18,7 @@ import {
   type QuestionPlan,
   type ScopePlan,
   type Step,
+  totalName,
 } from './plan.ts';
 
 type Growing<Plan> = { -readonly [Member in keyof Plan]: Plan[Member] };
@@ -74,6 +75,9 @@ class Planner {
       slots,
       twins,
       size: keys.length,
+      ignored: new Set(
+        compiled.questions.filter(({ totals }) => totals).map((one) => totalName(answerOf(one))),
+      ),
       holdsLists: compiled.questions.some(({ items }) => items !== undefined),
       containers: [],
       questions: [],

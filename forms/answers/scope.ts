@@ -77,12 +77,13 @@ export class Scope {
 
   /** Only own members count, so that nothing is found on a prototype. */
   private take(raw: Given): void {
-    const { slots } = this.plan;
+    const { ignored, slots } = this.plan;
     const keys = Object.keys(raw);
     for (let at = 0; at < keys.length; at += 1) {
       const key = keys[at] as string;
       const slot = slots.get(key);
       if (slot !== undefined) this.given[slot] = raw[key];
+      else if (ignored.has(key)) continue;
       else if (this.strangers === undefined) this.strangers = [key];
       else this.strangers.push(key);
     }

@@ -77,6 +77,7 @@ const nothing: ScopePlan = {
   slots: new Map(),
   twins: new Map(),
   size: 0,
+  ignored: new Set(),
   holdsLists: false,
   containers: [],
   questions: [],

@@ -25,6 +25,9 @@ import { compileValidators } from './validators.ts';
 /** Expressions that change answers while a person fills in. */
 const prefilling = ['defaultValueExpression', 'setValueExpression', 'setValueIf', 'resetValueIf'] as const;
 
+const hasTotal = ({ totalType = 'none', totalExpression = '' }: JsonObject): boolean =>
+  totalType !== 'none' || totalExpression !== '';
+
 class Compiler {
   readonly nodes: Node[] = [];
   private readonly pad: FaultPad;
@@ -115,6 +118,8 @@ class Compiler {
     const rule = kind.compile(source, this.workshop(question, place, uses));
     // Prefilling is the renderer's work; here it is only checked.
     for (const property of prefilling) this.property(question, property, place);
+    // A total stands below its column, outside every row.
+    this.property(question, 'totalExpression', { scope: scope.parent ?? scope });
     this.nodes.push({ name: nodeName(scope, name), at, uses });
     const inside = question.items === undefined ? [] : [...uses, nodeName(scope, name)];
     return present({
@@ -130,6 +135,7 @@ class Compiler {
       comment: kind.comment(rule),
       sensitive: typeof source.sensitive === 'string' ? source.sensitive : undefined,
       shape: kind.inside?.shape === 'list' ? undefined : kind.inside?.shape,
+      totals: question.items?.questions.some(({ source: column }) => hasTotal(column)) || undefined,
       items: question.items === undefined ? undefined : this.scope(question.items, inside),
     }) as CompiledQuestion;
   }
@@ -156,7 +162,10 @@ const mostNodes = (scope: CompiledScope): number =>
 
 const nodesOf = (question: CompiledQuestion): number => {
   const comment = question.comment === undefined ? 0 : 1;
-  if (question.items !== undefined) return 1 + comment + itemsOf(question) * mostNodes(question.items);
+  if (question.items !== undefined) {
+    const totals = question.totals ? 1 + question.items.questions.length : 0;
+    return 1 + comment + totals + itemsOf(question) * mostNodes(question.items);
+  }
   return 1 + comment + kindOf(question.kind).nodes(question.rule);
 };
 

@@ -6,10 +6,13 @@ import type { Json } from '../json.ts';
 import type { Expression } from './expression/ast.ts';
 import type { Edition } from './questionnaire.ts';
 
-export const compiledFormat = 2;
+export const compiledFormat = 3;
 
-/** Formats whose editions mean the same to this engine. 1 had no matrices, no shared values and no files. */
-const readable: readonly number[] = [1, compiledFormat];
+/**
+ * Formats whose editions mean the same to this engine. 1 had no matrices, no shared values and no files; 2 no choices of other
+ * questions and no totals.
+ */
+const readable: readonly number[] = [1, 2, compiledFormat];
 
 /** A page or panel around questions: it can hide or lock them. */
 export interface CompiledContainer {
@@ -47,6 +50,8 @@ export interface CompiledQuestion extends CompiledContainer {
   readonly items?: CompiledScope;
   /** How its items hold their answers, where they are no list. */
   readonly shape?: 'rows' | 'record';
+  /** Totals are shown below its columns: the renderer writes them beside its answer. */
+  readonly totals?: true;
 }
 
 export interface CompiledCalculated {

@@ -77,8 +77,6 @@ const refused: { readonly [property: string]: string } = {
   completedBeforeHtml: 'html',
   loadingHtml: 'html',
   html: 'html',
-  totalType: 'unsupported',
-  totalExpression: 'unsupported',
   showInMultipleColumns: 'unsupported',
   cells: 'unsupported',
   navigateToUrl: 'remote',

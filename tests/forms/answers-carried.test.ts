@@ -162,6 +162,37 @@ const grid = (type: string, properties: object = {}) => ({
   ...properties,
 });
 
+describe('totals of a matrix', () => {
+  const totals = (properties: object = {}, column: object = { totalType: 'sum' }) => ({
+    type: 'matrixdynamic',
+    name: 'plots',
+    rowCount: 0,
+    columns: [{ name: 'area', cellType: 'text', inputType: 'number', ...column }],
+    ...properties,
+  });
+
+  test('[Q29] are shown below a column; nothing speaks of them', () => {
+    expect(codes(totals())).toEqual([]);
+    expect(codes(totals({}, { totalExpression: "sumInArray({plots}, 'area') / {size}" }))).toEqual([
+      'unknown-reference',
+    ]);
+    const size = question({ name: 'size', inputType: 'number' });
+    expect(codes(size, totals({}, { totalExpression: "sumInArray({plots}, 'area') / {size}" }))).toEqual([]);
+    expect(codes(totals({}, { totalExpression: '{row.area}' }))).toEqual(['unknown-reference']);
+    expect(codes(totals({}, { totalType: 'median' }))).toEqual(['wrong-shape']);
+    expect(codes(totals(), question({ visibleIf: '{plots-total.area} > 3' }))).toEqual(['unknown-reference']);
+  });
+
+  test('[A34] come with the answers and are not kept, whatever they say', () => {
+    const sent = { plots: [{ area: 2 }], 'plots-total': { area: 7 } };
+    expect(answersOf(edition(totals()), sent)).toEqual({ plots: [{ area: 2 }] });
+    expect(agreed([totals()], { plots: [{ area: 2 }] })).toEqual([]);
+    expect(found(edition(totals({}, {})), sent)).toEqual([' unknown-key']);
+    const inside = { type: 'paneldynamic', name: 'farms', templateElements: [totals()] };
+    expect(answersOf(edition(inside), { farms: [sent] })).toEqual({ farms: [{ plots: [{ area: 2 }] }] });
+  });
+});
+
 describe('panels under the rows of a matrix', () => {
   test('[Q27] hold questions like any other, without comments', () => {
     for (const type of ['matrixdynamic', 'matrixdropdown']) {

@@ -119,9 +119,8 @@ class Author {
   private columns(inside: Place): readonly Element[] {
     return Array.from({ length: this.dice.whole(1, 3) }, () => {
       const { type, showCommentArea: _, ...column } = this.question(inside);
-      return type === 'ranking'
-        ? { ...column, cellType: 'checkbox' }
-        : { ...column, cellType: type ?? 'text' };
+      const total = maybe(this.dice, () => ({ totalType: this.dice.one(['sum', 'count', 'max']) }), 8);
+      return { ...column, ...total, cellType: type === 'ranking' ? 'checkbox' : (type ?? 'text') };
     });
   }
 

@@ -97,7 +97,8 @@ export const settled = (value: unknown): Json | undefined => {
   if (typeof value !== 'object') return Object.is(value, -0) ? 0 : (value as Json);
   const members = Object.entries(value)
     .map(([key, member]) => [key, settled(member)] as const)
-    .filter(([, member]) => member !== undefined && !isNothing(member));
+    // A34: totals are shown, not kept.
+    .filter(([key, member]) => !key.endsWith('-total') && member !== undefined && !isNothing(member));
   return Object.fromEntries(members) as JsonObject;
 };
 

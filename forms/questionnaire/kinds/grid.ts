@@ -40,10 +40,20 @@ const cellOf = (column: JsonObject, matrix: JsonObject): JsonObject => {
   return { ...column, type, ...(shared && matrix.choices !== undefined ? { choices: matrix.choices } : {}) };
 };
 
+/** What stands below a column. It is shown, not kept (A34). */
+const totalProperties: PropertyTable = {
+  totalType: oneOf('none', 'sum', 'count', 'min', 'max', 'avg'),
+  totalExpression: expression,
+  totalFormat: local,
+  ...each(inert, 'totalDisplayStyle', 'totalAlignment', 'totalCurrency'),
+  ...each(inert, 'totalMaximumFractionDigits', 'totalMinimumFractionDigits'),
+};
+
 const columnProperties: PropertyTable = {
   cellType: oneOf(...cellTypes),
   ...each(inert, 'colCount', 'cellHint', 'width', 'minWidth'),
   isUnique: flag,
+  ...totalProperties,
 };
 
 const inside = (shape: 'list' | 'rows'): Inside => ({
@@ -152,7 +162,7 @@ export const problemWithRows = (rule: Pick<RowsRule, 'rows'>, raw: unknown): Fin
 export const fixedGridKind = defineKind<RowsRule>({
   keys: ['matrixdropdown'],
   inside: inside('rows'),
-  properties: { ...shared, rows: array, rowsVisibleIf: expression, rowOrder: inert },
+  properties: { ...shared, rows: array, rowsVisibleIf: expression, rowOrder: inert, totalText: local },
   compile: (source, workshop) => {
     noteColumns('matrixdropdown', source, workshop);
     noteUnsafeRows(source, workshop);
