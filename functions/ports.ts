@@ -3,6 +3,8 @@ import type { EvaluationContext, Verdict } from '#forms/answers/answers.ts';
 import type { GateRefusal } from '#forms/campaign/gate.ts';
 import type { QuarantinedSubmission, Receipt, SealedRecord } from '#forms/campaign/submission.ts';
 import type { Instant, JsonObject } from '#forms/json.ts';
+import type { Notice } from '#forms/notice/notice.ts';
+import type { NoticeText } from '#forms/notice/notice-text.ts';
 import type { Person } from '#forms/permission/permission.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 
@@ -180,6 +182,21 @@ export interface Journal {
   error(event: string, facts?: { readonly [name: string]: Scalar | undefined }): void;
 }
 
+// ── notices outside the app ──────────────────────────────────────────────────────────────────────────────────────
+/** A notice on its way to a person. The same id may come twice, when nobody knows whether it was taken the first time. */
+export interface SentNotice extends Notice {
+  readonly campaign: string;
+  readonly person: string;
+  /** Where the person wants it; absent when they said nothing. */
+  readonly email?: string;
+  /** The same words in several languages, the campaign's first one first. */
+  readonly texts: readonly (NoticeText & { readonly language: string })[];
+}
+export interface Notices {
+  /** Resolves when it was taken, or has nowhere to go here; throws when it should be tried again. */
+  deliver(notice: SentNotice): Promise<void>;
+}
+
 // ── who is speaking ──────────────────────────────────────────────────────────────────────────────────────────────
 export type SignInOutcome =
   | { readonly outcome: 'signed-in'; readonly cookies: readonly string[] }
@@ -208,4 +225,6 @@ export interface Ports {
   readonly journal: Journal;
   /** Beside the thread that answers, where there is a processor to spare; in place otherwise. */
   readonly computing?: Computing;
+  /** Where notices leave the app; without it they stay in it. */
+  readonly notices?: Notices;
 }

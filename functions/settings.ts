@@ -14,6 +14,10 @@ export const settingNames = {
   signingKey: 'XIANGBIAO_SIGNING_KEY',
   authSecretName: 'XIANGBIAO_AUTH_SECRET_NAME',
   dynamoEndpoint: 'XIANGBIAO_DYNAMODB_ENDPOINT',
+  noticeWebhook: 'XIANGBIAO_NOTICE_WEBHOOK',
+  noticeSecret: 'XIANGBIAO_NOTICE_SECRET',
+  smtpUrl: 'XIANGBIAO_SMTP_URL',
+  smtpFrom: 'XIANGBIAO_SMTP_FROM',
 } as const;
 
 export class SettingsRefused extends Error {
@@ -29,6 +33,33 @@ export const requireSetting = (environment: Environment, setting: keyof typeof s
   return value;
 };
 
+/** Where notices leave the app; nowhere when nothing is set. */
+export interface NoticeSettings {
+  readonly webhook?: { readonly url: string; readonly secret: string };
+  readonly smtp?: { readonly url: string; readonly from: string };
+}
+
+/** Each channel wants both of its settings, and an address that can be one. */
+export const readNoticeSettings = (environment: Environment): NoticeSettings => {
+  const pair = (one: keyof typeof settingNames, other: keyof typeof settingNames) => {
+    const [first, second] = [environment[settingNames[one]], environment[settingNames[other]]];
+    if (!first && !second) return undefined;
+    return [requireSetting(environment, one), requireSetting(environment, other)] as const;
+  };
+  const url = (text: string, setting: keyof typeof settingNames, ...protocols: readonly string[]) => {
+    if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol))
+      throw new SettingsRefused(`${settingNames[setting]} must begin with ${protocols.join('// or ')}//`);
+    return text;
+  };
+  const [webhook, smtp] = [pair('noticeWebhook', 'noticeSecret'), pair('smtpUrl', 'smtpFrom')];
+  return {
+    ...(webhook && {
+      webhook: { url: url(webhook[0], 'noticeWebhook', 'https:', 'http:'), secret: webhook[1] },
+    }),
+    ...(smtp && { smtp: { url: url(smtp[0], 'smtpUrl', 'smtp:', 'smtps:'), from: smtp[1] } }),
+  };
+};
+
 export interface ServerSettings {
   readonly mode: 'demo' | 'production';
   readonly host: string;
@@ -36,6 +67,7 @@ export interface ServerSettings {
   readonly data: string;
   /** Where browsers reach the server; links to signed pages begin with it. */
   readonly baseUrl: string;
+  readonly notices: NoticeSettings;
   /** Demo: which pack, and how large a fictional township. */
   readonly demo?: {
     readonly pack: string;
@@ -106,6 +138,7 @@ export const readServerSettings = (environment: Environment, args: readonly stri
     port,
     data: given.data ?? environment[settingNames.data] ?? './data',
     baseUrl: given['base-url'] ?? environment[settingNames.baseUrl] ?? `http://${host}:${port}`,
+    notices: readNoticeSettings(environment),
   };
   if (mode === 'production') return { mode, ...shared };
   return {

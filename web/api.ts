@@ -3,6 +3,7 @@
  * `ProblemError` with its code and facts, a lost connection a `ConnectionLost`. Nobody else builds a path.
  */
 import type * as deadlines from '#forms/wire/deadlines.ts';
+import type * as notices from '#forms/wire/notices.ts';
 import { type ProblemCode, problems } from '#forms/wire/problems.ts';
 import { pathOf, type RouteName, routes } from '#forms/wire/routes.ts';
 import type * as shapes from '#forms/wire/shapes.ts';
@@ -30,6 +31,9 @@ export interface Replies {
   progress: shapes.ProgressReply;
   gates: shapes.GatesReply;
   quarantine: shapes.QuarantineReply;
+  notices: notices.NoticesReply;
+  readNotices: { readonly now: number };
+  contact: { readonly now: number };
   rehearsal: deadlines.RehearsalReply;
   hearPhone: { readonly now: number };
   evidence: deadlines.EvidenceReply;

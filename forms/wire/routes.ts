@@ -114,6 +114,10 @@ export const routes = {
     verb: 'questionnaire.publish',
     area: 'campaign',
   },
+  /** The person's own. */
+  notices: { method: 'GET', path: `${campaign}/notices`, verb: 'campaign.read', area: 'held' },
+  readNotices: { method: 'POST', path: `${campaign}/notices/read`, verb: 'campaign.read', area: 'held' },
+  contact: { method: 'PUT', path: '/api/contact', verb: 'signed-in' },
   seals: { method: 'GET', path: `${campaign}/seals`, verb: 'seal.read', area: 'held' },
   /** `:file` is a path inside the sealed folder, slashes as `~`. */
   sealFile: {

@@ -11,6 +11,7 @@ import { problemReply } from './reply.ts';
 import { campaignRoutes } from './routes/campaign.ts';
 import { deadlineRoutes } from './routes/deadline.ts';
 import { designRoutes } from './routes/design.ts';
+import { noticeRoutes } from './routes/notice.ts';
 import { sealRoutes } from './routes/seal.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { villageRoutes } from './routes/village.ts';
@@ -20,6 +21,7 @@ const handlers: Handlers = {
   ...campaignRoutes,
   ...villageRoutes,
   ...deadlineRoutes,
+  ...noticeRoutes,
   ...designRoutes,
   ...sealRoutes,
 };

@@ -68,6 +68,32 @@ export const runningExtensionKey = (campaign: string, extension: string): Key =>
   sk: `${runningExtensionPrefix}${extension}`,
 });
 
+/** Which notices are on their way out of the app? */
+export const outgoingPrefix = 'OUTGOING#';
+export const outgoingKey = (campaign: string, person: string, notice: string): Key => ({
+  pk: campaignPk(campaign),
+  sk: `${outgoingPrefix}${person}#${notice}`,
+});
+/** Has everybody been reminded of this deadline, so long before it? */
+export const remindedKey = (campaign: string, closesAt: number, ahead: number): Key => ({
+  pk: campaignPk(campaign),
+  sk: `REMINDED#${number(closesAt, 15)}#${number(ahead, 12)}`,
+});
+
+/** What has a person been told in a campaign, in order of time, and how far have they read? */
+export const personPk = (campaign: string, person: string) => `C#${campaign}#P${person}`;
+export const noticePrefix = 'NOTICE#';
+export const noticeKey = (campaign: string, person: string, at: number, notice: string): Key => ({
+  pk: personPk(campaign, person),
+  sk: `${noticePrefix}${number(at, 15)}#${notice}`,
+});
+export const noticesReadKey = (campaign: string, person: string): Key => ({
+  pk: personPk(campaign, person),
+  sk: 'READ',
+});
+/** Where do a person's notices go outside the app? */
+export const contactKey = (person: string): Key => ({ pk: `CONTACT#${person}`, sk: 'EMAIL' });
+
 /** Everything of a village. */
 export const villagePk = (campaign: string, village: AreaCode) => `C#${campaign}#V${village}`;
 export const gatePrefix = 'GATE#';

@@ -1,29 +1,14 @@
 /** Quarantine over HTTP: evidence, request, decision, and what the sender, the store and the seal are told. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { memoryTable } from '#functions/adapters/memory/table.ts';
-import type { Table, Write } from '#functions/ports.ts';
 import { runDeadlines } from '#functions/use-cases/run-deadlines.ts';
+import { type InterruptedTable, interruptedTable, puts } from '#tests/support/interrupted.ts';
 import { aSubmission, openWorld, type PersonName, places, type World } from '#tests/support/world.ts';
 
-type Before = (writes: readonly Write[]) => Promise<'busy' | undefined> | undefined;
-let between: Before | undefined;
-const interrupted = (): Table => {
-  const table = memoryTable();
-  return {
-    ...table,
-    transact: async (writes) => {
-      const before = between?.(writes);
-      if (!before) return table.transact(writes);
-      between = undefined;
-      return (await before) ?? table.transact(writes);
-    },
-  };
-};
-
+let table: InterruptedTable;
 let world: World;
 beforeEach(async () => {
-  between = undefined;
-  world = await openWorld({ table: interrupted() });
+  table = interruptedTable();
+  world = await openWorld({ table });
 });
 afterEach(() => world.close());
 
@@ -177,8 +162,8 @@ describe('letting in', () => {
     expect(problems(await decide('district', 'admit', envelope))).toEqual(['not-asked']);
     await ask('town', envelope);
     let inner: string[] = [];
-    between = (writes) => {
-      if (!writes.some((write) => 'put' in write && write.put.sk.startsWith('SUB#'))) return undefined;
+    table.between = (writes) => {
+      if (!puts(writes, 'SUB#')) return undefined;
       return decide('district', 'reject', envelope).then((reply) => {
         inner = problems(reply);
         return undefined;
@@ -293,9 +278,8 @@ describe('the seal', () => {
     async (decision) => {
       const envelope = await lateOne();
       await ask('town', envelope);
-      between = (writes) => {
-        const deciding = writes.some((write) => 'put' in write && write.put.sk.startsWith('ADMISSION#'));
-        return deciding ? sealed().then(() => undefined) : undefined;
+      table.between = (writes) => {
+        return puts(writes, 'ADMISSION#') ? sealed().then(() => undefined) : undefined;
       };
       expect(problems(await decide('district', decision, envelope))).toEqual(['sealed-already']);
       expect((await world.call('district', 'seals')).body.seals[0]).toMatchObject({

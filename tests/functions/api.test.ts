@@ -39,6 +39,7 @@ const bodies: { readonly [Name in RouteName]?: object } = {
   },
   decideExtension: { decision: 'grant', why: 'a good reason' },
   hearPhone: { unsent: 3, drafts: 1 },
+  readNotices: { upTo: 0 },
   askAdmissions: { late: [{ village: places.village, submission }], reason: 'a good reason' },
   decideAdmissions: {
     late: [{ village: places.village, submission }],
@@ -66,6 +67,8 @@ const allowed: { readonly [Name in RouteName]?: readonly PersonName[] } = {
   extensions: ['collector', 'town', 'district', 'auditor'],
   askExtension: ['collector', 'town'],
   decideExtension: ['town', 'district'],
+  notices: ['collector', 'neighbour', 'town', 'district', 'designer', 'auditor'],
+  readNotices: ['collector', 'neighbour', 'town', 'district', 'designer', 'auditor'],
   rehearsal: ['collector', 'town', 'district', 'auditor'],
   hearPhone: ['collector', 'town'],
   evidence: ['town', 'district', 'auditor'],

@@ -1,35 +1,15 @@
 /** Extensions over HTTP: who asks, who decides, what the gates do, and what comes between. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { memoryTable } from '#functions/adapters/memory/table.ts';
-import type { Table, Write } from '#functions/ports.ts';
-import * as keys from '#functions/store/keys.ts';
 import { runDeadlines } from '#functions/use-cases/run-deadlines.ts';
-import { sealCampaign } from '#functions/use-cases/seal-campaign.ts';
+import { type InterruptedTable, interruptedTable, puts } from '#tests/support/interrupted.ts';
 import { aSubmission, openWorld, type PersonName, places, type World } from '#tests/support/world.ts';
 
 const at = (local: string) => Date.parse(`${local}+08:00`);
-type Before = (writes: readonly Write[]) => Promise<'busy' | undefined> | undefined;
-
-let between: Before | undefined;
-const interrupted = (): Table => {
-  const table = memoryTable();
-  return {
-    ...table,
-    transact: async (writes) => {
-      const before = between?.(writes);
-      if (!before) return table.transact(writes);
-      between = undefined;
-      return (await before) ?? table.transact(writes);
-    },
-  };
-};
-const puts = (writes: readonly Write[], prefix: string) =>
-  writes.some((write) => 'put' in write && write.put.sk.startsWith(prefix));
-
+let table: InterruptedTable;
 let world: World;
 beforeEach(async () => {
-  between = undefined;
-  world = await openWorld({ table: interrupted() });
+  table = interruptedTable();
+  world = await openWorld({ table });
 });
 afterEach(() => world.close());
 
@@ -186,6 +166,16 @@ describe('the deadline under an extension', () => {
     expect(await gate()).toMatchObject({ stage: 'homes-correct', closesAt: at('2022-11-16T00:00') });
   });
 
+  test('[G14] what meets the gate while an extension comes is not sent away', async () => {
+    const { body } = await ask('collector');
+    world.setClock('2022-11-11T08:00');
+    table.between = (writes) => {
+      if (!puts(writes, 'LATE#')) return undefined;
+      return decide('district', body).then(() => undefined);
+    };
+    expect((await send()).status).toBe(201);
+  });
+
   test('[G14] opens again what was frozen when it was asked for', async () => {
     world.setClock('2022-11-11T10:00');
     await runDeadlines()(world.ports);
@@ -209,7 +199,7 @@ describe('the deadline under an extension', () => {
 
   test('[G15] killed in the middle of a grant: the next run carries out what is missing, once', async () => {
     const asked = await ask('town', { villages: [places.village, places.neighbour] }, places.town);
-    between = (writes) => (puts(writes, 'EXTENDED#') ? Promise.resolve('busy') : undefined);
+    table.between = (writes) => (puts(writes, 'EXTENDED#') ? Promise.resolve('busy') : undefined);
     expect((await decide('district', asked.body)).body).toMatchObject({ state: 'granted', gates: 1 });
     expect(await gate(places.village)).toMatchObject({ closesAt: at('2022-11-11T00:00') });
     await runDeadlines()(world.ports);
@@ -220,7 +210,7 @@ describe('the deadline under an extension', () => {
 
   test('[G15] carried out after its end, it does nothing', async () => {
     const { body } = await ask('collector');
-    between = (writes) => (puts(writes, 'EXTENDED#') ? Promise.resolve('busy') : undefined);
+    table.between = (writes) => (puts(writes, 'EXTENDED#') ? Promise.resolve('busy') : undefined);
     await decide('district', body);
     world.setClock('2022-11-12T12:00');
     await runDeadlines()(world.ports);
@@ -234,69 +224,11 @@ describe('the deadline under an extension', () => {
     await send();
     world.setClock('2022-11-11T00:00');
     const { body } = await ask('collector');
-    between = (writes) => {
+    table.between = (writes) => {
       if (!puts(writes, 'EXTENDED#')) return undefined;
       return send({ basedOn: 1, answers: { head: '李', size: 4 } }).then(() => undefined);
     };
     expect((await decide('district', body)).body.gates).toBe(1);
     expect(await gate()).toMatchObject({ extension: body.id, revision: 3 });
-  });
-});
-
-describe('before a seal', () => {
-  const upToSeal = { until: at('2022-11-26T00:00') };
-
-  test('[G13] an extension up to the instant of the seal: closed then, sealed with what came, and the history tells', async () => {
-    await granted(upToSeal);
-    world.setClock('2022-11-25T23:59:59.999');
-    expect((await send()).status).toBe(201);
-    world.setClock('2022-11-26T00:00');
-    expect((await send(household(2))).body.outcome).toBe('quarantined');
-    world.setClock('2022-11-26T00:00:01');
-    expect(await runDeadlines()(world.ports)).toMatchObject({ failed: 0 });
-    expect((await world.call('district', 'seals')).body.seals).toMatchObject([
-      { state: 'sealed', records: 1, late: 1 },
-    ]);
-    const { body } = await world.call('district', 'sealFile', { seal: 'all', file: 'manifest.json' });
-    const [village] = JSON.parse(JSON.stringify(body)).villages;
-    const moves = village.gates.find(
-      ({ questionnaire }: { questionnaire: string }) => questionnaire === 'home',
-    ).moves;
-    expect(moves).toMatchObject([
-      {
-        stage: 'homes-entry',
-        extension: { askedBy: 'p-collector', decidedBy: 'p-district', reason: wanted.reason },
-      },
-      { stage: 'closed' },
-    ]);
-  });
-
-  test('[G13] once sealing has begun nothing is asked for or granted any more', async () => {
-    const { body } = await ask('collector', upToSeal);
-    world.setClock('2022-11-26T00:00');
-    await runDeadlines()(world.ports);
-    world.setClock('2022-11-25T12:00'); // a clock that is set back is no way around it
-    expect((await ask('collector', upToSeal)).body.problem).toBe('sealed-already');
-    expect((await decide('district', body)).body).toMatchObject({ facts: { why: 'sealed' } });
-    expect(await gate()).toMatchObject({ right: 'none', stage: 'closed' });
-  });
-
-  test('[G13] a grant that is carried out while a seal begins opens nothing', async () => {
-    const { body } = await ask('collector', upToSeal);
-    between = (writes) => {
-      if (!puts(writes, 'EXTENDED#')) return undefined;
-      const sealed = async () => {
-        world.setClock('2022-11-26T00:00');
-        await runDeadlines()(world.ports);
-        await sealCampaign({ campaign: 'small', seal: 'all' })(world.ports);
-        world.setClock('2022-11-25T12:00');
-        return undefined;
-      };
-      return sealed();
-    };
-    await decide('district', body);
-    expect(await gate()).toMatchObject({ right: 'none', stage: 'closed' });
-    expect((await world.call('district', 'seals')).body.seals).toMatchObject([{ state: 'sealed' }]);
-    expect(await world.ports.table.get(keys.extendedKey('small', places.village, body.id))).toBeDefined();
   });
 });

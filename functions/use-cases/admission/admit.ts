@@ -52,7 +52,7 @@ export const admit =
     if (outcome === 'busy') return refuse(problem('busy', { seconds: 5 }));
     const refused = accepted.names[outcome.refused];
     if (refused === 'late') return refuse(problem('decided-already', { decision: '' }));
-    if (refused === 'gate') return refuse(problem('sealed-already', { seal: '' }));
+    if (refused === undefined || refused === 'gate') return refuse(problem('sealed-already', { seal: '' }));
     if (refused === 'parent')
       return refuse(problem('no-such-unit', { unit: delivery.envelope.newUnit?.parent ?? '' }));
     return refuse(problem('busy', { seconds: 1 })); // record or unit moved since we looked

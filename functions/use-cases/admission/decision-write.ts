@@ -1,12 +1,14 @@
 /** The decision on a quarantined submission as it is stored: its state for people, its canonical line for the seal. */
 import type { SealedDecision } from '#forms/campaign/admission.ts';
 import type { Json } from '#forms/json.ts';
+import type { Notice } from '#forms/notice/notice.ts';
 import { canonicalJson } from '#forms/seal/canonical-json.ts';
-import type { Dice, Write } from '../../ports.ts';
+import type { Dice, Ports, Write } from '../../ports.ts';
 import { admissionItem, type StoredAdmission } from '../../store/admissions.ts';
 import { gzip, hexOf, leafHashOf } from '../../store/bytes.ts';
 import { sealKey } from '../../store/keys.ts';
 import { auditWrite } from '../audit.ts';
+import { tell } from '../notice/tell.ts';
 import { type Case, traceOf } from './decide-admissions.ts';
 
 export interface Decided {
@@ -58,11 +60,11 @@ export const decisionWrite = (decided: Case, { outcome, admitted }: Decided, dic
   };
 };
 
-/** What goes with every decision: no seal of the group has begun anywhere (G18), and a line in the audit log. */
+/** What goes with every decision: no seal of the group has begun anywhere (G18), a line in the audit log, a notice to the sender. */
 export const besideDecision = (
-  { campaign, one, late, person, why }: Case,
+  { campaign, one, late, person, asked, why, now }: Case,
   outcome: SealedDecision['outcome'],
-  ports: Parameters<typeof auditWrite>[2],
+  ports: Pick<Ports, 'clock' | 'dice' | 'notices'>,
 ): readonly Write[] => {
   const { unit, questionnaire, submission } = late.state;
   const group = campaign.questionnaires.find(({ id }) => id === questionnaire)?.group ?? '';
@@ -76,5 +78,12 @@ export const besideDecision = (
   const check: readonly Write[] = seal
     ? [{ check: sealKey(campaign.id, seal.id), when: [{ attribute: 'pk', is: 'absent' }] }]
     : [];
-  return [auditWrite(person, note, ports), ...check];
+  const notice: Notice = {
+    id: `${submission}-decided`,
+    kind: outcome,
+    at: now,
+    facts: { village: one.village, unit, questionnaire, receipt: late.state.receipt, why },
+  };
+  const told = tell(campaign.id, [late.state.by, asked.askedBy], notice, ports);
+  return [auditWrite(person, note, ports), ...check, ...told];
 };

@@ -10,10 +10,13 @@ import type { Ports, Table, Write } from '../../ports.ts';
 import type { Campaign } from '../../store/campaign.ts';
 import { runningItem, termsOf, traceOf } from '../../store/extensions.ts';
 import * as keys from '../../store/keys.ts';
+import { phonesOfVillage } from '../../store/phones.ts';
 import { gatesOfVillage } from '../../store/village.ts';
 import { gateMoveWrites } from '../move-gate.ts';
+import { tell } from '../notice/tell.ts';
+import { extensionNotice } from './extension-notice.ts';
 
-type Needs = Pick<Ports, 'table' | 'clock'>;
+type Needs = Pick<Ports, 'table' | 'clock' | 'notices'>;
 
 export interface CarriedOut {
   /** Gates that stand under it now. */
@@ -25,10 +28,11 @@ export interface CarriedOut {
 /** G14, G15. */
 export const carryOut =
   (campaign: Campaign, extension: ExtensionState) =>
-  async ({ table, clock }: Needs): Promise<CarriedOut> => {
+  async (ports: Needs): Promise<CarriedOut> => {
+    const { table } = ports;
     let [gates, busy] = [0, 0];
     for (const village of extension.villages) {
-      const outcome = await extendVillage(campaign, extension, village, { table, clock });
+      const outcome = await extendVillage(campaign, extension, village, ports);
       if (outcome === 'busy') busy++;
       else gates += outcome;
     }
@@ -41,13 +45,18 @@ export const carryOut =
 
 /** A gate can move between reading and writing; what is busy after three rounds is carried out by the next run. */
 const rounds = 3;
+/** A village has a handful of collectors; a transaction has room for a hundred writes. */
+const mostTold = 20;
 
 const extendVillage = async (
   campaign: Campaign,
   extension: ExtensionState,
   village: string,
-  { table, clock }: Needs,
+  ports: Needs,
 ): Promise<number | 'busy'> => {
+  const { table, clock } = ports;
+  const phones = (await phonesOfVillage(table, campaign.id, village)).slice(0, mostTold);
+  const told = new Set(phones.map(({ person }) => person));
   for (let round = 0; round < rounds; round++) {
     if (await table.get(keys.extendedKey(campaign.id, village, extension.id)))
       return gatesUnder(table, campaign.id, village, extension.id);
@@ -65,6 +74,7 @@ const extendVillage = async (
         gateMoveWrites(campaign.id, gate, next, { now, trace: traceOf(extension) }),
       ),
       ...(moves.length > 0 ? sealNotBegun(campaign, extension) : []),
+      ...(moves.length > 0 ? tell(campaign.id, told, extensionNotice(extension), ports) : []),
     ]);
     if (outcome === 'done') return moves.length;
     if (outcome === 'busy') return 'busy';

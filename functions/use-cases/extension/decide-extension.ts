@@ -9,7 +9,9 @@ import type { Campaign } from '../../store/campaign.ts';
 import { extensionItem, readExtension, runningItem } from '../../store/extensions.ts';
 import { campaignFor } from '../access.ts';
 import { auditWrite } from '../audit.ts';
+import { tell } from '../notice/tell.ts';
 import { carryOut, sealNotBegun } from './carry-out.ts';
+import { extensionNotice } from './extension-notice.ts';
 
 export interface Deciding extends DecideExtension {
   readonly campaign: string;
@@ -17,7 +19,7 @@ export interface Deciding extends DecideExtension {
   readonly area: string;
   readonly extension: string;
 }
-type Needs = Pick<Ports, 'table' | 'clock' | 'dice'>;
+type Needs = Pick<Ports, 'table' | 'clock' | 'dice' | 'notices'>;
 
 /** P19, G12 … G15. Deciding the same again is no harm: what a grant left undone is carried out. */
 export const decideExtension =
@@ -63,6 +65,7 @@ const decide = async (
     { put: extensionItem(campaign.id, decided), when: [{ attribute: 'state', is: '=', value: 'asked' }] },
     auditWrite(person, { campaign: campaign.id, verb: `extension.${decision}`, on: id, why }, ports),
     ...granted,
+    ...tell(campaign.id, [decided.askedBy], extensionNotice(decided), ports),
   ]);
   if (outcome === 'done') return reply(campaign, decided, ports);
   if (outcome === 'busy') return refuse(problem('busy', { seconds: 5 }));

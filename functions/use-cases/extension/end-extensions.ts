@@ -10,7 +10,7 @@ import { runningExtensionKey } from '../../store/keys.ts';
 import { freezeVillages } from '../freeze-gates.ts';
 import { carryOut } from './carry-out.ts';
 
-type Needs = Pick<Ports, 'table' | 'clock' | 'journal'>;
+type Needs = Pick<Ports, 'table' | 'clock' | 'journal' | 'notices'>;
 
 export interface ExtensionsRun {
   readonly ran: number;

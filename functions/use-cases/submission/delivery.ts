@@ -18,7 +18,7 @@ import { campaignFor } from '../access.ts';
 import { computingOf } from './computing.ts';
 import { unitOfEnvelope } from './unit-of-envelope.ts';
 
-export type SubmissionPorts = Pick<Ports, 'table' | 'signer' | 'clock' | 'dice' | 'computing'>;
+export type SubmissionPorts = Pick<Ports, 'table' | 'signer' | 'clock' | 'dice' | 'computing' | 'notices'>;
 export type SubmissionResult = Result<SubmissionReply, Problem>;
 
 /** A delivery whose answers have passed the engine. */

@@ -11,6 +11,7 @@ import { gzip, hexOf } from '../../store/bytes.ts';
 import * as keys from '../../store/keys.ts';
 import { findingOf, gateOf } from '../../store/village.ts';
 import { moveGate } from '../move-gate.ts';
+import { tell } from '../notice/tell.ts';
 import { computingOf } from './computing.ts';
 import { type Delivery, deviceTime, type SubmissionPorts, type SubmissionResult } from './delivery.ts';
 import { earlierReply } from './earlier-reply.ts';
@@ -121,6 +122,17 @@ const quarantine = async (
       ],
     },
     { add: keys.tallyKey(campaign.id, village, questionnaire), amounts: { late: 1 } },
+    ...tell(
+      campaign.id,
+      [person.id],
+      {
+        id: submission,
+        kind: 'quarantined',
+        at: receivedAt,
+        facts: { village, unit, questionnaire, receipt: receipt.code },
+      },
+      ports,
+    ),
   ]);
   if (outcome === 'done') return ok({ outcome: 'quarantined', receipt });
   if (outcome === 'busy') return refuse(problem('busy', { seconds: 5 }));

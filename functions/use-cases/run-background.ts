@@ -1,0 +1,43 @@
+/** Everything that one machine does by itself, one after the other: deadlines, reminders, notices on their way out. */
+import type { Instant } from '#forms/json.ts';
+import type { Ports } from '../ports.ts';
+import { deliverNotices } from './notice/deliver-notices.ts';
+import { remind } from './notice/remind.ts';
+import { runDeadlines } from './run-deadlines.ts';
+import type { SealPorts } from './seal-campaign.ts';
+
+export interface BackgroundRun {
+  /** Deadlines that are not done; what else failed comes round again by itself. */
+  readonly failed: number;
+  readonly next?: Instant;
+}
+
+/** Deadlines never wait for a letter: what tells people comes behind them, and its failures are its own. */
+export const runBackground =
+  () =>
+  async (ports: SealPorts & Pick<Ports, 'notices'>): Promise<BackgroundRun> => {
+    const deadlines = await runDeadlines()(ports);
+    const told = await quietly('remind', ports, remind());
+    const delivered = await quietly('deliver-notices', ports, deliverNotices());
+    const ahead = [deadlines.next, told?.next, delivered?.next].filter((next) => next !== undefined);
+    return {
+      failed: deadlines.failed,
+      ...(ahead.length > 0 ? { next: Math.min(...ahead) } : {}),
+    };
+  };
+
+const quietly = async <Needs extends Pick<Ports, 'journal'>, Run>(
+  what: string,
+  ports: Needs,
+  run: (ports: Needs) => Promise<Run>,
+): Promise<Run | undefined> => {
+  try {
+    return await run(ports);
+  } catch (error) {
+    ports.journal.error('background-failed', {
+      what,
+      error: error instanceof Error ? error.name : 'unknown',
+    });
+    return undefined;
+  }
+};
