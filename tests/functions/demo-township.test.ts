@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkAnswers } from '#forms/answers/check-answers.ts';
 import { customFunctions } from '#forms/answers/functions/identity.ts';
 import { dueFor } from '#forms/campaign/due.ts';
+import { dateAt } from '#forms/campaign/local-time.ts';
 import { fits, isNewUnitId } from '#forms/campaign/unit.ts';
 import type { JsonObject } from '#forms/json.ts';
 import { sha256 } from '#forms/seal/hash.ts';
@@ -20,10 +21,15 @@ import {
 const idNumberValid = customFunctions.find(({ name }) => name === 'idNumberValid')?.evaluate;
 
 /** A township with the answers of every unit to every questionnaire about its kind, those that wait included. */
-const filledTownship = (id: (typeof shippedPacks)[number], seed: string, units: number) => {
-  const [pack, plan] = [shippedPackWithWaiting(id), demoPlan(id)];
+const filledTownship = (
+  id: (typeof shippedPacks)[number],
+  seed: string,
+  units: number,
+  pack = shippedPackWithWaiting(id),
+  context = collecting(pack),
+) => {
+  const plan = demoPlan(id);
   const township = generateTownship(plan, { seed, villages: 12, units });
-  const context = collecting(pack);
   const submissions = [...township.units, ...township.sheets].flatMap((unit) =>
     pack.questionnaires
       .filter((questionnaire) => dueFor(questionnaire, unit))
@@ -49,6 +55,22 @@ describe.each(shippedPacks)('demo of %s', (id) => {
     expect(refused).toEqual([]);
     const answered = submissions.map(({ questionnaire }) => questionnaire);
     expect([...new Set(answered)].sort()).toEqual([...questionnaireIds(id)].sort());
+  });
+
+  test('[C56] what collectors send on the first days of collecting is accepted then', () => {
+    const pack = shippedPackWithWaiting(id);
+    const { timeZone, stages } = pack.calendar;
+    const now = Math.min(...stages.map((stage) => stage.from)) + 36 * 3_600_000;
+    const then = { now, timeZone, today: dateAt(now, timeZone), parameters: pack.parameters };
+    const { submissions } = filledTownship(id, 'a', 60, pack, then);
+    const collected = submissions.filter(({ questionnaire }) =>
+      pack.questionnaires.some((one) => one.id === questionnaire && one.filledBy.includes('collector')),
+    );
+    const refused = collected.flatMap(({ questionnaire, answers }) => {
+      const verdict = checkAnswers(editionIn(pack, questionnaire), answers, then, sha256);
+      return verdict.ok ? [] : [{ questionnaire, violations: verdict.violations }];
+    });
+    expect(refused).toEqual([]);
   });
 
   test('[C56] nothing that was generated is dropped as hidden: the templates answer just what is asked', () => {
