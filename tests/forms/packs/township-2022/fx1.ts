@@ -3,6 +3,7 @@
  * change sheet (the child that was born), and the figures of the year before. No check finds anything in it.
  */
 import { checkAnswers } from '#forms/answers/check-answers.ts';
+import type { Dossier } from '#forms/dossier/dossier.ts';
 import type { Json, JsonObject } from '#forms/json.ts';
 import { sha256 } from '#forms/seal/hash.ts';
 import {
@@ -11,13 +12,6 @@ import {
   exampleAnswers,
   shippedPackWithWaiting,
 } from '#tests/support/shipped-packs.ts';
-
-export interface Household {
-  readonly unit: JsonObject;
-  readonly answers: { readonly [questionnaire: string]: JsonObject };
-  readonly children: { readonly [questionnaire: string]: readonly JsonObject[] };
-  readonly prev: { readonly [questionnaire: string]: JsonObject };
-}
 
 export const pack = shippedPackWithWaiting('township-2022');
 
@@ -30,7 +24,7 @@ export const accepted = (questionnaire: string, answers: JsonObject): JsonObject
 
 const example = (questionnaire: string): JsonObject => accepted(questionnaire, exampleAnswers(questionnaire));
 
-export const fx1: Household = {
+export const fx1: Dossier = {
   unit: {
     id: 'TEST-0001',
     kind: 'household',
@@ -53,5 +47,5 @@ const asRecord = (value: unknown): { [name: string]: Json } => (value ?? {}) as 
 /** As last year: the same people, so that single answers can be set apart from this year's. */
 export const peopleOfLastYear = (): JsonObject => {
   const { members } = asRecord(fx1.answers.tphAnnual);
-  return { sizeAnnual: 6, netPerCapita: 6400, members: members ?? [] };
+  return { sizeAnnual: 6, netPerCapita: 6400, members: structuredClone(members ?? []) };
 };
