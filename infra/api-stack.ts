@@ -1,6 +1,8 @@
 /**
- * The API: one HTTP API in front of one function that runs the same Hono app as the one-machine server. API Gateway's own
- * limits come first, so that a storm costs refusals and not money; its log says what happened and never who it was.
+ * The API: one HTTP API in front of two functions that serve the same routes as the one-machine server. What writes answers has a
+ * small function of its own: it starts quickly, and whatever else people ask for cannot take its room (docs/decisions/0005).
+ * API Gateway's own limits come first, so that a storm costs refusals and not money; its log says what happened and never
+ * who it was.
  */
 
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
@@ -10,6 +12,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { routes } from '#forms/wire/routes.ts';
 import { settingNames } from '#functions/settings.ts';
 import { acknowledge } from './acknowledge.ts';
 import { bundling } from './bundling.ts';
@@ -31,22 +34,13 @@ export class ApiStack extends Stack {
 
   constructor(scope: Construct, id: string, { data, alarms, origin, ...props }: ApiStackProps) {
     super(scope, id, props);
-    const fn = this.#function(data, alarms, origin);
     this.api = new HttpApi(this, 'Api', {
       apiName: 'xiangbiao',
       createDefaultStage: false,
     });
-    const [route] = this.api.addRoutes({
-      path: '/api/{proxy+}',
-      methods: [HttpMethod.ANY],
-      integration: new HttpLambdaIntegration('ApiFunction', fn.fn, { timeout: Duration.seconds(29) }),
-    });
-    if (route)
-      acknowledge(
-        route,
-        'APIG4',
-        'The app itself checks session and permission on every route (P4); Cognito does not exist in China.',
-      );
+    this.#route('/api/{proxy+}', HttpMethod.ANY, 'ApiFunction', this.#apiFunction(data, alarms, origin));
+    const submit = this.#submitFunction(data, alarms, origin);
+    this.#route(routes.submit.path, HttpMethod.POST, 'SubmitFunction', submit);
     this.#stage();
     watch(this, 'api-server-faults', {
       metric: this.api.metricServerError({ period: Duration.minutes(1), statistic: 'Sum' }),
@@ -56,7 +50,47 @@ export class ApiStack extends Stack {
     new CfnOutput(this, 'ApiEndpoint', { value: this.api.apiEndpoint });
   }
 
-  #function(data: DataStack, alarms: ITopic, origin: string): WatchedFunction {
+  #route(path: string, method: HttpMethod, id: string, { fn }: WatchedFunction): void {
+    const integration = new HttpLambdaIntegration(id, fn, { timeout: Duration.seconds(29) });
+    const [route] = this.api.addRoutes({ path, methods: [method], integration });
+    if (route)
+      acknowledge(
+        route,
+        'APIG4',
+        'The app itself checks session and permission on every route (P4); Cognito does not exist in China.',
+      );
+  }
+
+  #submitFunction(data: DataStack, alarms: ITopic, origin: string): WatchedFunction {
+    const fn = new WatchedFunction(this, 'SubmitFunction', {
+      name: 'submit',
+      alarms,
+      bundling,
+      memoryMb: 1024,
+      timeout: Duration.seconds(28),
+      settings: {
+        [settingNames.baseUrl]: origin,
+        [settingNames.table]: data.table.tableName,
+        [settingNames.signingKey]: data.signingKey.keyArn,
+        [settingNames.authSecretName]: data.authSecret.secretArn,
+      },
+    });
+    fn.allow(
+      [
+        'dynamodb:GetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:ConditionCheckItem',
+      ],
+      [data.table.tableArn],
+    );
+    fn.allow(['kms:Sign', 'kms:GetPublicKey'], [data.signingKey.keyArn]);
+    fn.allow(['secretsmanager:GetSecretValue'], [data.authSecret.secretArn]);
+    return fn;
+  }
+
+  #apiFunction(data: DataStack, alarms: ITopic, origin: string): WatchedFunction {
     const fn = new WatchedFunction(this, 'ApiFunction', {
       name: 'api',
       alarms,

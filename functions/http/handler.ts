@@ -14,13 +14,15 @@ export interface AppParts {
   readonly moveClock?: (to: number) => Promise<void>;
 }
 
-export type Handler = (context: Context, parts: AppParts) => Promise<Response> | Response;
-export type SignedInHandler = (
+export type Handler<Parts = AppParts> = (context: Context, parts: Parts) => Promise<Response> | Response;
+export type SignedInHandler<Parts = AppParts> = (
   context: Context,
-  parts: AppParts,
+  parts: Parts,
   person: SignedIn,
 ) => Promise<Response> | Response;
 /** Every route of the wire has exactly one handler: the compiler lists what is owed. */
-export type Handlers = {
-  readonly [Name in RouteName]: (typeof routes)[Name]['verb'] extends 'open' ? Handler : SignedInHandler;
+export type Handlers<Parts = AppParts> = {
+  readonly [Name in RouteName]: (typeof routes)[Name]['verb'] extends 'open'
+    ? Handler<Parts>
+    : SignedInHandler<Parts>;
 };

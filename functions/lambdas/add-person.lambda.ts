@@ -1,8 +1,9 @@
 /** Called by hand: lets one person in, with a role in an area. The password is in the answer and nowhere else. */
 import { putGrant } from '../adapters/accounts/grants.ts';
 import { addPersonEvent } from './by-hand.ts';
-import { storeTable, worldPorts } from './compose.ts';
+import { storeTable } from './compose.ts';
 import { accountsOn } from './sign-in.ts';
+import { worldPorts } from './world.ts';
 
 const table = storeTable();
 const accounts = await accountsOn(table);

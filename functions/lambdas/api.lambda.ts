@@ -2,8 +2,9 @@
 import { handle } from 'hono/aws-lambda';
 import { createApp } from '../http/app.ts';
 import { atOrigin } from './at-origin.ts';
-import { blobsIn, signer, storeTable, worldPorts } from './compose.ts';
-import { accountsOn, baseUrl } from './sign-in.ts';
+import { blobsIn, signer, storeTable } from './compose.ts';
+import { accountsOn } from './sign-in.ts';
+import { baseUrl, worldPorts } from './world.ts';
 
 const table = storeTable();
 const ports = {

@@ -1,7 +1,4 @@
-/**
- * Ports on AWS, each built from its own settings, so that a function asks only for what it uses and a bundle carries no more.
- * There is no demo here: the clock is the system's, and nothing in this folder can move it (W6).
- */
+/** Ports on AWS, each built from its own settings, so that a function asks only for what it uses and a bundle carries no more. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -10,21 +7,8 @@ import { dynamoTable } from '../adapters/dynamodb/table.ts';
 import { officialKms } from '../adapters/kms/official-calls.ts';
 import { kmsSigner } from '../adapters/kms/signer.ts';
 import { bucketOrigin, s3Blobs } from '../adapters/s3/blobs.ts';
-import { lineJournal, systemClock, systemDice } from '../adapters/system/system.ts';
-import type { Blobs, Ports, Signer, Table } from '../ports.ts';
+import type { Blobs, Signer, Table } from '../ports.ts';
 import { requireSetting, settingNames } from '../settings.ts';
-
-/** Straight to the streams: Lambda's console would put its own words before every line. */
-const journal = lineJournal(
-  (line) => process.stdout.write(`${line}\n`),
-  (line) => process.stderr.write(`${line}\n`),
-);
-
-export const worldPorts: Pick<Ports, 'clock' | 'dice' | 'journal'> = {
-  clock: systemClock,
-  dice: systemDice,
-  journal,
-};
 
 /** The endpoint is set only where tests stand in for DynamoDB. */
 export const storeTable = (): Table => {

@@ -2,7 +2,8 @@
 import { readPackFolder } from '../adapters/files/pack-folder.ts';
 import { openCampaign } from '../use-cases/open-campaign.ts';
 import { openCampaignEvent, packOf } from './by-hand.ts';
-import { storeTable, worldPorts } from './compose.ts';
+import { storeTable } from './compose.ts';
+import { worldPorts } from './world.ts';
 
 const ports = { ...worldPorts, table: storeTable() };
 const packs = new URL('packs/', import.meta.url).pathname;

@@ -1,7 +1,8 @@
 /** Seals when a schedule says so; called again after a timeout it goes on where it stopped. */
 import { runScheduledDeadline } from '../use-cases/run-scheduled-deadline.ts';
 import { runSealDeadline } from '../use-cases/run-seal-deadline.ts';
-import { blobsIn, signer, storeTable, worldPorts } from './compose.ts';
+import { blobsIn, signer, storeTable } from './compose.ts';
+import { worldPorts } from './world.ts';
 
 const ports = { ...worldPorts, table: storeTable(), seals: await blobsIn('sealsBucket'), signer: signer() };
 const run = runScheduledDeadline('seal', runSealDeadline);

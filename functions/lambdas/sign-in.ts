@@ -3,8 +3,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { createAccounts } from '../adapters/accounts/accounts.ts';
 import type { Table } from '../ports.ts';
 import { requireSetting, SettingsRefused } from '../settings.ts';
-
-export const baseUrl = (): string => requireSetting(process.env, 'baseUrl');
+import { baseUrl } from './world.ts';
 
 export const accountsOn = async (table: Table) => {
   const name = requireSetting(process.env, 'authSecretName');

@@ -1,28 +1,37 @@
-/** The short way to who speaks says yes exactly where better-auth would, and leaves everything else to it. */
-import { beforeEach, expect, test } from 'vitest';
-import { createAccounts } from '#functions/adapters/accounts/accounts.ts';
+/** Who speaks is said by our own few lines; better-auth, which makes the sessions, says the same of every cookie. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { betterAuthOn, createAccounts } from '#functions/adapters/accounts/accounts.ts';
 import { Rows } from '#functions/adapters/accounts/rows.ts';
-import { userOfSession } from '#functions/adapters/accounts/sessions.ts';
+import { sessionCookieName, sessions, userOfSession } from '#functions/adapters/accounts/sessions.ts';
 import { memoryTable } from '#functions/adapters/memory/table.ts';
+import type { Table } from '#functions/ports.ts';
 
 const secret = 'a secret of the tests, long enough for it';
 const name = 'xiangbiao.session_token';
 const days = 24 * 60 * 60 * 1000;
 
+let table: Table;
 let rows: Rows;
 let accounts: ReturnType<typeof createAccounts>;
 let id: string;
 let cookie: string;
-beforeEach(async () => {
-  const table = memoryTable();
-  rows = new Rows(table);
+const options = (secureCookies: boolean) => {
   const baseURL = 'https://forms.invalid';
-  accounts = createAccounts({ table, secret, baseURL, trustedOrigins: [baseURL], secureCookies: false });
-  const person = { userName: 'li.na', name: '李娜', password: 'a long enough secret' };
+  return { table, secret, baseURL, trustedOrigins: [baseURL], secureCookies };
+};
+const newCookie = async (userName: string): Promise<string> => {
+  const person = { userName, name: '李娜', password: 'a long enough secret' };
   id = await accounts.createPerson(person);
   const outcome = await accounts.signIn(new Headers(), person);
-  cookie = (outcome.outcome === 'signed-in' ? outcome.cookies[0] : '')?.split(';')[0] ?? '';
+  return (outcome.outcome === 'signed-in' ? outcome.cookies[0] : '')?.split(';')[0] ?? '';
+};
+beforeEach(async () => {
+  table = memoryTable();
+  rows = new Rows(table);
+  accounts = createAccounts(options(false));
+  cookie = await newCookie('li.na');
 });
+afterEach(() => vi.useRealTimers());
 
 const short = (cookies: string | null, { key = secret, now = Date.now() } = {}) =>
   userOfSession(rows, { name, secret: key }, { cookies, now });
@@ -46,8 +55,48 @@ test('[P12] the short way lets nobody in whose session ended, was changed, or wa
   expect(await short(cookie)).toBeUndefined();
 });
 
-test('[P12] a name that comes twice is for better-auth to judge', async () => {
-  const cookies = `${cookie}; ${name}=made.up`;
-  expect(await short(cookies)).toBeUndefined();
-  expect(await accounts.personOf(new Headers({ cookie: cookies }))).toMatchObject({ id });
+test('[N16, P12] better-auth says the same of every cookie, as long as its session lasts and after', async () => {
+  const auth = betterAuthOn(options(false));
+  const { personOf } = sessions(options(false));
+  const other = await newCookie('wang.fang');
+  const value = cookie.slice(name.length + 1);
+  const cookies = [
+    ...[cookie, other, `theme=dark; ${cookie}; lang=zh`, `${cookie}; ${name}=made.up`, `${cookie}; ${other}`],
+    ...[`${name}=made.up; ${cookie}`, `${name}="${value}"`, `${name}= ${value} `, ` ${cookie}`, `${cookie};`],
+    ...[`${name}=${decodeURIComponent(value)}`, `${name}=${value.slice(0, -3)}`, `${name}=${value}x`],
+    ...[`${name}=${value.replace('.', '')}`, `${name}=`, name, `__Secure-${cookie}`, `${name}2=${value}`],
+    ...[cookie.replace('xiangbiao', 'Xiangbiao'), `${name}=%E0%A4%A`, ''],
+  ];
+  const judged = async () => {
+    const said = [];
+    for (const each of cookies) {
+      const headers = new Headers({ cookie: each });
+      const ours = (await personOf(headers))?.userName;
+      const theirs = (await auth.api.getSession({ headers }))?.user.username ?? undefined;
+      expect([each, ours]).toEqual([each, theirs]);
+      said.push(ours);
+    }
+    return said.filter((userName) => userName !== undefined).length;
+  };
+  expect(await judged()).toBeGreaterThan(5);
+  await accounts.signOut(new Headers({ cookie: other }));
+  expect(await judged()).toBeGreaterThan(4);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31 * days });
+  expect(await judged()).toBe(0);
+});
+
+test.each([false, true])(
+  '[N16] better-auth gives the cookie the name that we look for (https: %s)',
+  async (secure) => {
+    const { authCookies } = await betterAuthOn(options(secure)).$context;
+    expect(sessionCookieName(secure)).toBe(authCookies.sessionToken.name);
+  },
+);
+
+test('[P12] the row of a session that has ended is deleted when it is used again', async () => {
+  const sessionRows = async () => (await rows.find('session', [])).length;
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31 * days });
+  expect(await sessionRows()).toBe(1);
+  expect(await accounts.personOf(new Headers({ cookie }))).toBeUndefined();
+  expect(await sessionRows()).toBe(0);
 });

@@ -15,6 +15,7 @@ import { appOf, resourcesOf } from './synthesise.ts';
 
 export type FunctionName =
   | 'ApiFunction'
+  | 'SubmitFunction'
   | 'FreezeFunction'
   | 'SealFunction'
   | 'OpenCampaignFunction'
@@ -52,7 +53,7 @@ export const buildBundles = (): Bundles => {
   };
 };
 
-export const entryNames = ['api', 'freeze', 'seal', 'open-campaign', 'add-person'] as const;
+export const entryNames = ['api', 'submit', 'freeze', 'seal', 'open-campaign', 'add-person'] as const;
 
 /** Files that end up in a bundle, in order of name; built apart because the deployed folder holds no list of them. */
 export const partsOf = (name: (typeof entryNames)[number]): readonly string[] => {

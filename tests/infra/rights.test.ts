@@ -72,6 +72,22 @@ describe.each(partitions)('rights in %s', (partition) => {
     );
   });
 
+  test('[N5] the submit function writes to the table, signs, and reads the session secret', () => {
+    expect(rightsOf(resources, 'SubmitFunctionRole')).toEqual(
+      [
+        ...ownLog,
+        'dynamodb:ConditionCheckItem on Store',
+        'dynamodb:GetItem on Store',
+        'dynamodb:PutItem on Store',
+        'dynamodb:Query on Store',
+        'dynamodb:UpdateItem on Store',
+        'kms:GetPublicKey on SigningKey',
+        'kms:Sign on SigningKey',
+        'secretsmanager:GetSecretValue on AuthSecret',
+      ].sort(),
+    );
+  });
+
   test('[N5] what is called by hand reaches the table, and the secret where passwords are made', () => {
     expect(rightsOf(resources, 'OpenCampaignFunctionRole')).toEqual(
       [...ownLog, 'dynamodb:GetItem on Store', 'dynamodb:PutItem on Store'].sort(),

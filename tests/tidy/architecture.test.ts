@@ -30,7 +30,7 @@ const doors: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }
   { room: /^web\//, may: [/^forms\//, /^web\//, vendor()] },
   {
     room: /^infra\//,
-    may: [/^infra\//, /^functions\/settings\.ts$/, /^forms\/(campaign|json|result)/, vendor()],
+    may: [/^infra\//, /^functions\/settings\.ts$/, /^forms\/(campaign|json|result|wire\/routes)/, vendor()],
   },
   { room: /^tests\//, may: [/./] },
 ];

@@ -8,19 +8,13 @@ import { betterAuth } from 'better-auth/minimal';
 import { username } from 'better-auth/plugins/username';
 import type { Accounts, SignInOutcome, Table } from '../../ports.ts';
 import { tableDatabase } from './database.ts';
-import { grantsOf } from './grants.ts';
-import { Rows, TakenAlready } from './rows.ts';
-import { type SessionUser, userOfSession } from './sessions.ts';
+import { TakenAlready } from './rows.ts';
+import { cookiePrefix, type SessionOptions, sessions } from './sessions.ts';
 import { countTry, forgetTries } from './tries.ts';
 
-export interface AccountsOptions {
-  readonly table: Table;
-  /** Signs the session cookies; changing it ends all sessions. */
-  readonly secret: string;
+export interface AccountsOptions extends SessionOptions {
   readonly baseURL: string;
   readonly trustedOrigins: readonly string[];
-  /** True wherever the page is served over https. */
-  readonly secureCookies: boolean;
 }
 
 export interface NewPerson {
@@ -51,7 +45,8 @@ const userNamePattern = /^[a-z0-9][a-z0-9._-]{1,63}$/;
 
 const normalised = (userName: string): string => userName.trim().toLowerCase();
 
-const betterAuthOn = ({ table, secret, baseURL, trustedOrigins, secureCookies }: AccountsOptions) =>
+/** For tests: what better-auth itself says of a cookie. */
+export const betterAuthOn = ({ table, secret, baseURL, trustedOrigins, secureCookies }: AccountsOptions) =>
   betterAuth({
     database: tableDatabase(table),
     secret,
@@ -65,7 +60,7 @@ const betterAuthOn = ({ table, secret, baseURL, trustedOrigins, secureCookies }:
     },
     session: { expiresIn: sessionSeconds, disableSessionRefresh: true, cookieCache: { enabled: false } },
     advanced: {
-      cookiePrefix: 'xiangbiao',
+      cookiePrefix,
       useSecureCookies: secureCookies,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: secureCookies, path: '/' },
       ipAddress: { disableIpTracking: true },
@@ -89,14 +84,11 @@ type Auth = ReturnType<typeof betterAuthOn>;
 export const createAccounts = (options: AccountsOptions): AccountsAdapter => {
   const { table } = options;
   const auth = betterAuthOn(options);
-  const rows = new Rows(table);
+  const { personOf } = sessions(options);
   return {
     signIn: (_, { userName, password }) => signIn(auth, table, normalised(userName), password),
     signOut: (headers) => signOut(auth, headers),
-    personOf: async (headers) => {
-      const user = await userOf(auth, rows, headers);
-      return user && { ...user, grants: await grantsOf(table, user.id) };
-    },
+    personOf: async (headers) => (await personOf(headers)) ?? tidied(auth, headers),
     namesOf: (ids) => namesOf(auth, ids),
     createPerson: (person) => createPerson(auth, person),
     idOf: async (userName) => {
@@ -108,15 +100,9 @@ export const createAccounts = (options: AccountsOptions): AccountsAdapter => {
   };
 };
 
-const userOf = async (auth: Auth, rows: Rows, headers: Headers): Promise<SessionUser | undefined> => {
-  const { authCookies, secret } = await auth.$context;
-  const cookie = { name: authCookies.sessionToken.name, secret };
-  const user = await userOfSession(rows, cookie, { cookies: headers.get('cookie'), now: Date.now() });
-  if (user) return user;
-  const session = await auth.api.getSession({ headers });
-  if (!session) return undefined;
-  const { id, name, username: userName } = session.user;
-  return { id, name, userName: userName ?? '' };
+/** Nobody, whatever better-auth thinks; it is asked because it deletes the row of a session that has ended. */
+const tidied = async (auth: Auth, headers: Headers): Promise<undefined> => {
+  await auth.api.getSession({ headers });
 };
 
 /** What the browser says of itself is not passed on: a session keeps no address and no device. */

@@ -1,30 +1,19 @@
-/** A village's work: submissions, records, findings, signed pages, and how far it is. */
-import { limits } from '#forms/wire/limits.ts';
-import {
-  openFindingShape,
-  type QuarantineReply,
-  revealShape,
-  scanRequestShape,
-  submissionShape,
-} from '#forms/wire/shapes.ts';
+/** A village's work: records, findings, signed pages, and how far it is. */
+import { openFindingShape, type QuarantineReply, revealShape, scanRequestShape } from '#forms/wire/shapes.ts';
 import { revealPreviousShape } from '#forms/wire/units.ts';
 import { attachScan, readScans, requestScan } from '../../use-cases/attach-scan.ts';
 import { openFinding } from '../../use-cases/open-finding.ts';
 import { readPrevious } from '../../use-cases/read-previous.ts';
 import { readGates, readProgress } from '../../use-cases/read-progress.ts';
 import { readQuarantine, readRecord, readWork } from '../../use-cases/read-village.ts';
-import { submitAnswers } from '../../use-cases/submit-answers.ts';
 import { readBody } from '../body.ts';
 import type { Handlers } from '../handler.ts';
 import { withPeople } from '../people.ts';
 import { problemReply, reply } from '../reply.ts';
 
 const smallBody = 20 * 1024;
-/** Envelope around the answers; what is said to checks shares their room. */
-const envelopeBytes = 4 * 1024;
 
 type VillageRoute =
-  | 'submit'
   | 'work'
   | 'record'
   | 'reveal'
@@ -39,14 +28,6 @@ type VillageRoute =
   | 'quarantine';
 
 export const villageRoutes: Pick<Handlers, VillageRoute> = {
-  submit: async (context, { ports }, person) => {
-    const body = await readBody(context, submissionShape, limits.answersBytes + envelopeBytes);
-    if (!body.ok) return problemReply(context, body.refusal);
-    const result = await submitAnswers(person, body.value)(ports);
-    const status = { accepted: 201, 'already-have-it': 200, quarantined: 202 } as const;
-    return reply(context, result, result.ok ? status[result.value.outcome] : 200);
-  },
-
   work: async (context, { ports }, person) => {
     const { campaign = '', area = '' } = context.req.param();
     return reply(context, await readWork(person, campaign, area)(ports));
