@@ -2,6 +2,7 @@
  * The only place that talks HTTP to our server. Calls are named by the route table, typed by the wire shapes; a refusal is a
  * `ProblemError` with its code and facts, a lost connection a `ConnectionLost`. Nobody else builds a path.
  */
+import type * as blobs from '#forms/wire/blobs.ts';
 import type * as deadlines from '#forms/wire/deadlines.ts';
 import type * as notices from '#forms/wire/notices.ts';
 import { type ProblemCode, problems } from '#forms/wire/problems.ts';
@@ -25,6 +26,8 @@ export interface Replies {
   previous: units.PreviousReply;
   revealPrevious: units.PreviousReply;
   openFinding: shapes.FindingState;
+  requestBlob: blobs.BlobTicketReply;
+  blob: blobs.BlobReply;
   requestScan: shapes.ScanTicketReply;
   attachScan: shapes.ScanState;
   scans: shapes.ScansReply;

@@ -24,6 +24,7 @@ export const problems = {
   'no-such-edition': { status: 404, facts: ['questionnaire', 'edition'] },
   'no-such-record': { status: 404, facts: ['unit', 'questionnaire'] },
   'no-such-scan': { status: 404, facts: ['scan'] },
+  'no-such-blob': { status: 404, facts: [] },
   'no-such-seal': { status: 404, facts: ['seal'] },
   'no-such-finding': { status: 404, facts: ['finding'] },
   'new-unit-refused': { status: 422, facts: ['unit', 'why'] },
@@ -36,6 +37,7 @@ export const problems = {
   'content-hash-differs': { status: 422, facts: ['expected', 'got'] },
   'submission-id-reused': { status: 409, facts: ['submission'] },
   'moved-on': { status: 409, facts: ['version', 'basedOn'] },
+  'files-missing': { status: 409, facts: ['files'] },
   'record-too-large': { status: 413, facts: ['limit'] },
   busy: { status: 503, facts: ['seconds'] },
   // scans

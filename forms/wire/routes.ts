@@ -54,6 +54,8 @@ export const routes = {
     area: 'path',
   },
   openFinding: { method: 'POST', path: `${village}/findings`, verb: 'finding.open', area: 'path' },
+  requestBlob: { method: 'POST', path: `${village}/blobs`, verb: 'answers.submit', area: 'path' },
+  blob: { method: 'GET', path: `${village}/blobs/:blob`, verb: 'record.read', area: 'path' },
   requestScan: { method: 'POST', path: `${village}/scans`, verb: 'scan.attach', area: 'path' },
   attachScan: { method: 'POST', path: `${village}/scans/:scan/attach`, verb: 'scan.attach', area: 'path' },
   scans: {

@@ -22,6 +22,7 @@ const page = {
 };
 /** A body of the right shape for every route that takes one: a refusal must come from permission, not from the shape. */
 const bodies: { readonly [Name in RouteName]?: object } = {
+  requestBlob: { sha256: '0'.repeat(64), size: 1, type: 'image/png' },
   submit: aSubmission({ unit: `${places.village}-H2` }),
   reveal: { reason: 'a good reason' },
   revealPrevious: { reason: 'a good reason' },
@@ -58,6 +59,8 @@ const allowed: { readonly [Name in RouteName]?: readonly PersonName[] } = {
   previous: ['collector', 'town', 'district', 'auditor'],
   revealPrevious: ['collector', 'town', 'district'],
   openFinding: ['town', 'district'],
+  requestBlob: ['collector', 'town'],
+  blob: ['collector', 'town', 'district', 'auditor'],
   requestScan: ['collector', 'town'],
   attachScan: ['collector', 'town'],
   scans: ['collector', 'town', 'district', 'auditor'],
@@ -88,6 +91,7 @@ const params = {
   unit,
   edition: 1,
   scan: 'x',
+  blob: 'x.png',
   seal: 'all',
   file: 'manifest.json',
   extension: 'x',

@@ -1,6 +1,8 @@
 /** A village's work: records, findings, signed pages, and how far it is. */
+import { blobRequestShape } from '#forms/wire/blobs.ts';
 import { openFindingShape, type QuarantineReply, revealShape, scanRequestShape } from '#forms/wire/shapes.ts';
 import { revealPreviousShape } from '#forms/wire/units.ts';
+import { readBlob, requestBlob } from '../../use-cases/answer-blobs.ts';
 import { attachScan, readScans, requestScan } from '../../use-cases/attach-scan.ts';
 import { openFinding } from '../../use-cases/open-finding.ts';
 import { readPrevious } from '../../use-cases/read-previous.ts';
@@ -20,6 +22,8 @@ type VillageRoute =
   | 'previous'
   | 'revealPrevious'
   | 'openFinding'
+  | 'requestBlob'
+  | 'blob'
   | 'requestScan'
   | 'attachScan'
   | 'scans'
@@ -66,6 +70,18 @@ export const villageRoutes: Pick<Handlers, VillageRoute> = {
     const body = await readBody(context, openFindingShape, smallBody);
     if (!body.ok) return problemReply(context, body.refusal);
     return reply(context, await openFinding(person, { campaign, area, ...body.value })(ports), 201);
+  },
+
+  requestBlob: async (context, { ports }, person) => {
+    const { campaign = '', area = '' } = context.req.param();
+    const body = await readBody(context, blobRequestShape, smallBody);
+    if (!body.ok) return problemReply(context, body.refusal);
+    return reply(context, await requestBlob(person, campaign, area, body.value)(ports), 201);
+  },
+
+  blob: async (context, { ports }, person) => {
+    const { campaign = '', area = '', blob = '' } = context.req.param();
+    return reply(context, await readBlob(person, campaign, area, blob)(ports));
   },
 
   requestScan: async (context, { ports }, person) => {

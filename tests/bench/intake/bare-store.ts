@@ -26,7 +26,8 @@ export const recordWrites = async (
   const { pack, plan, township } = village;
   const units = village.units.slice(0, count);
   const memory = memoryTable();
-  const ports = { table: memory, clock: { now: () => now }, dice: systemDice, signer };
+  const scans = { head: async () => undefined };
+  const ports = { table: memory, clock: { now: () => now }, dice: systemDice, signer, scans };
   await openCampaign({ id: pack.id, pack, area: plan.town.code, areas: township.areas, units })(ports);
   const opened: Item[] = [];
   for await (const item of memory.scan(0, 1)) opened.push(item);
