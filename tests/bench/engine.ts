@@ -154,13 +154,10 @@ try {
 
   // ── the submit function ────────────────────────────────────────────────────────────────────────────────────────
   const bytes = await bytesOfSubmit(folder);
-  judge(
-    `what a verdict needs is at most 400 kB minified (${(bytes / 1000).toFixed(0)} kB)`,
-    bytes <= 400_000,
-  );
+  judge(`the submit function is at most 400 kB minified (${(bytes / 1000).toFixed(0)} kB)`, bytes <= 400_000);
   const cold = await coldVerdict(folder, edition, answers);
   console.log(
-    `\nfrom process start to the first verdict: ${spread(cold.engine)} ms; with survey-core: ${spread(cold.survey)} ms`,
+    `\nfrom process start to the first verdict of the submit function's code: ${spread(cold.engine)} ms; the same with survey-core: ${spread(cold.survey)} ms`,
   );
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -12,7 +12,14 @@ const root = new URL('../../../', import.meta.url).pathname;
 const bundle = async (contents: string, outfile: string): Promise<string> => {
   await build({
     stdin: { contents, resolveDir: root, loader: 'ts' },
-    ...{ bundle: true, minify: true, platform: 'node', target: 'node20', format: 'esm' },
+    ...{
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      target: 'node20',
+      format: 'esm',
+      mainFields: ['module', 'main'],
+    },
     outfile,
     logLevel: 'error',
   });
@@ -32,11 +39,22 @@ export const bundleEngine = (folder: string): Promise<string> =>
     join(folder, 'engine.mjs'),
   );
 
-const submit = `export { checkAnswers } from ${verdicts};`;
+/** All that the submit function loads before its first request; it begins to work only when it is called. */
+const submitParts = `
+import { handle } from 'hono/aws-lambda';
+import { sessions } from ${module('./functions/adapters/accounts/sessions.ts')};
+import { submitRoutes } from ${module('./functions/http/routes/submit.ts')};
+import { serveRoutes } from ${module('./functions/http/serve-routes.ts')};
+import * as lean from ${module('./functions/lambdas/lean.ts')};
+export const parts = [handle, sessions, submitRoutes, serveRoutes, lean];
+`;
+const submit = `${submitParts} export { checkAnswers } from ${verdicts};`;
 
-/** Bytes of what a submit function needs for a verdict. */
-export const bytesOfSubmit = async (folder: string): Promise<number> =>
-  (await stat(await bundle(submit, join(folder, 'submit.mjs')))).size;
+/** Bytes of the submit function as it is deployed. */
+export const bytesOfSubmit = async (folder: string): Promise<number> => {
+  const entry = `export { handler } from ${module('./functions/lambdas/submit.lambda.ts')};`;
+  return (await stat(await bundle(entry, join(folder, 'submit.mjs')))).size;
+};
 
 const starts = 7;
 
@@ -48,7 +66,7 @@ if (!(${first})) throw new Error('refused');
 process.stdout.write(String(performance.now()));
 `;
 
-/** Milliseconds from the start of a process to its first verdict, for our engine and for survey-core. */
+/** Milliseconds from the start of a process to its first verdict: the submit function's code, and the same with survey-core in. */
 export const coldVerdict = async (
   folder: string,
   edition: Edition,
@@ -56,7 +74,7 @@ export const coldVerdict = async (
 ): Promise<{ readonly engine: readonly number[]; readonly survey: readonly number[] }> => {
   const input = join(folder, 'input.json');
   await writeFile(input, JSON.stringify({ edition, answers, context }));
-  const survey = `import { Model, FunctionFactory } from ${module('survey-core')};
+  const survey = `${submitParts} import { Model, FunctionFactory } from ${module('survey-core')};
     import { customFunctions } from ${functions};
     for (const { name, evaluate } of customFunctions) FunctionFactory.Instance.register(name, (args) => evaluate(args));
     export const check = (source, answers) => {
