@@ -97,7 +97,9 @@ const Units = ({
           <th>{t('village.unit')}</th>
           <th className="r narrow">{t('village.size')}</th>
           {columns.map((column) => (
-            <th key={column.id}>{formats.text(column.title)}</th>
+            <th key={column.id} title={formats.text(column.title)}>
+              {formats.text(column.short)}
+            </th>
           ))}
         </tr>
       </thead>
@@ -112,10 +114,10 @@ const Units = ({
             <td className="r" data-label={t('village.size')}>
               {unit.size ?? '–'}
             </td>
-            {columns.map(({ id }) => {
+            {columns.map(({ id, short }) => {
               const cell = cells.find(({ questionnaire }) => questionnaire === id);
               return (
-                <td key={id} className="wide">
+                <td key={id} className={cell ? 'wide' : 'skip'} data-label={formats.text(short)}>
                   {cell ? (
                     <Cell village={village} unit={unit.id} cell={cell} />
                   ) : (
