@@ -9,6 +9,7 @@ import { publish } from '../questionnaire/publish.ts';
 import type { CodeLists, Edition, Parameters } from '../questionnaire/questionnaire.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { type Calendar, parseCalendar } from './calendar.ts';
+import { type PackChecks, readPackChecks } from './pack-checks.ts';
 import { questionnaireShape, unitFaults, unitKindShape } from './pack-units.ts';
 import type { UnitKind } from './unit.ts';
 
@@ -32,7 +33,7 @@ export interface PackQuestionnaire {
   /** By list (`members`, `members.works`): the questions that name a row, so that it is found again in another version. */
   readonly rowKeys?: { readonly [list: string]: string | readonly string[] };
 }
-export interface Pack {
+export interface Pack extends PackChecks {
   readonly id: string;
   readonly version: string;
   readonly title: LocalText;
@@ -78,6 +79,8 @@ const packShape = z.strictObject({
       },
     )
     .default({}),
+  checks: z.array(z.string()).default([]),
+  facts: z.string().exactOptional(),
 });
 /** What checks may ask of an item: a rank, a sex, whether it counts. */
 const attributes = z.record(
@@ -114,7 +117,15 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
     shapeFaults('pack.json', head.error);
     return refuse(faults);
   }
-  const { codeLists: codeListsFile, calendar: calendarFile, parameters, questionnaires, ...rest } = head.data;
+  const {
+    codeLists: codeListsFile,
+    calendar: calendarFile,
+    parameters,
+    questionnaires,
+    checks: checkFiles,
+    facts: factsFile,
+    ...rest
+  } = head.data;
   const present = (file: string, at: string) => {
     if (files[file] === undefined) faults.push({ at, code: 'file-missing', facts: { file } });
     return files[file] !== undefined;
@@ -150,9 +161,14 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
         faults.push({ ...fault, at: `${questionnaire.file}#${fault.at}` });
   });
   faults.push(...unitFaults({ unitKinds: rest.unitKinds, questionnaires, codeLists, editions }));
+  const named = { checks: checkFiles, ...(factsFile === undefined ? {} : { facts: factsFile }) };
+  const read = readPackChecks(named, files, { ...rest, questionnaires, parameters, codeLists, editions });
+  faults.push(...read.faults);
   if (faults.length > 0 || !lists.success || !calendar.ok) return refuse(faults);
   return ok({
     ...rest,
+    checks: read.checks,
+    facts: read.facts,
     questionnaires: questionnaires.map(({ file: _file, ...questionnaire }) => questionnaire),
     codeLists: lists.data,
     calendar: calendar.value,

@@ -2,9 +2,10 @@
  * Links a parsed expression to the questionnaire it stands in: every name becomes a reference to exactly one question,
  * calculated value or variable, or a fault (Q9). Also says which of them it uses, for the order of evaluation.
  */
-import { functionNamed, isListFunction } from '../answers/functions/registry.ts';
+import { isListFunction, needsCodeLists } from '../answers/functions/registry.ts';
 import { answering, type DraftScope, nodeName } from './draft.ts';
 import type { Expression, Parsed, Reference } from './expression/ast.ts';
+import { linkTree } from './expression/link-tree.ts';
 import { parseExpression } from './expression/parse.ts';
 import type { FaultCode } from './faults.ts';
 import { linkListCall } from './link-list-call.ts';
@@ -46,48 +47,17 @@ export class Linker {
   }
 
   expression(tree: Parsed): Expression {
-    switch (tree.op) {
-      case 'const':
-        return { op: 'const', value: tree.value };
-      case 'variable': {
-        const of = this.reference(tree.name);
-        return tree.asIs ? { op: 'value', of, asIs: true } : { op: 'value', of };
-      }
-      case 'array':
-        return { op: 'array', items: tree.items.map((item) => this.expression(item)) };
-      case 'unary':
-        return { op: 'unary', operator: tree.operator, operand: this.expression(tree.operand) };
-      case 'binary':
-        return {
-          op: 'binary',
-          operator: tree.operator,
-          left: this.expression(tree.left),
-          right: this.expression(tree.right),
-        };
-      case 'call':
-        return isListFunction(tree.name)
-          ? linkListCall(tree.name, tree.args, this)
-          : this.call(tree.name, tree.args);
-    }
+    return linkTree(tree, {
+      reference: (name) => this.reference(name),
+      listCall: (name, args) => (isListFunction(name) ? linkListCall(name, args, this) : undefined),
+      hasFunction: (name) => !needsCodeLists(name),
+      inside: (part) => this.expression(part),
+    });
   }
 
   /** The same expression seen from inside the elements of a list. */
   forElements(list: DraftScope): Linker {
     return new Linker({ scope: this.place.scope, element: list });
-  }
-
-  private call(name: string, args: readonly Parsed[]): Expression {
-    const known = functionNamed(name);
-    if (known === undefined) throw new NotLinked('unknown-function', { name: name.slice(0, 80) });
-    if (args.length < known.least || args.length > known.most) {
-      throw new NotLinked('wrong-argument-count', {
-        name,
-        count: args.length,
-        least: known.least,
-        most: known.most,
-      });
-    }
-    return { op: 'call', name, args: args.map((arg) => this.expression(arg)) };
   }
 }
 

@@ -14,6 +14,7 @@ import {
   rootOf,
 } from './draft.ts';
 import type { Reference } from './expression/ast.ts';
+import { type Segment, segmentsOf } from './expression/segments.ts';
 import type { Place } from './link.ts';
 
 export interface Resolved {
@@ -21,11 +22,6 @@ export interface Resolved {
   readonly uses: readonly string[];
   /** The list that the reference is, when it is a whole list. */
   readonly list?: DraftScope;
-}
-
-interface Segment {
-  readonly name: string;
-  readonly index?: number;
 }
 
 /** First words of variables: parameters of the pack and answers of the previous round. */
@@ -73,15 +69,6 @@ export const reservedNames: ReadonlySet<string> = new Set([
 ]);
 
 type Source = 'root' | 'item' | 'parent';
-
-const segmentsOf = (name: string): readonly Segment[] | undefined => {
-  const segments = name.split('.').map((part) => /^([^.[\]{}]+)(?:\[(-?\d{1,6})\])?$/.exec(part));
-  if (segments.some((segment) => segment === null)) return undefined;
-  return segments.map((segment) => ({
-    name: segment?.[1] ?? '',
-    ...(segment?.[2] === undefined ? {} : { index: Number(segment[2]) }),
-  }));
-};
 
 /** Nodes of every question that answers under the key of this one. */
 const nodesOf = (question: DraftQuestion, scope: DraftScope): readonly string[] =>

@@ -2,7 +2,7 @@ import { FunctionFactory, Model } from 'survey-core';
 import { describe, expect, test } from 'vitest';
 import { evaluatorFor } from '#forms/answers/expression/evaluator.ts';
 import { isCalendarDate, Moment, textOf } from '#forms/answers/expression/moment.ts';
-import { customFunctions } from '#forms/answers/functions/identity.ts';
+import { customFunctions } from '#forms/answers/functions/custom.ts';
 import { functionNamed, functionNames } from '#forms/answers/functions/registry.ts';
 import { planScope } from '#forms/answers/planner.ts';
 import { newRun, Scope } from '#forms/answers/scope.ts';
@@ -19,7 +19,7 @@ const calculated = (expression: string): unknown => {
   return value instanceof Moment ? textOf(value) : value;
 };
 const call = (name: string, ...args: readonly unknown[]): unknown =>
-  customFunctions.find((entry) => entry.name === name)?.evaluate(args);
+  customFunctions.find((entry) => entry.name === name)?.evaluate(args, { today });
 
 describe('functions', () => {
   test('[A14] dates are wall-clock dates, today is the caller’s, and no zone shifts them', () => {
@@ -95,6 +95,15 @@ describe('functions', () => {
     expect([...'0123456789X'].filter((digit) => call('idNumberValid', head + digit))).toHaveLength(1);
     expect(call('idNumberValid', '990000196830150018')).toBe(false);
     expect(call('idNumberValid', '990000196803510018')).toBe(false);
+  });
+
+  test('[A15] the check digit alone holds where place and date of birth are wrong', () => {
+    const right = ['990000196803150018', '99000019880101103x', '980000196803150010', '990000196813150018'];
+    expect(right.map((number) => call('checkDigitHolds', number))).toEqual([true, true, false, false]);
+    const head = '98000019681315001';
+    expect([...'0123456789X'].filter((digit) => call('checkDigitHolds', head + digit))).toHaveLength(1);
+    for (const number of ['99000019680315001', '', 'x', null, undefined, 990000196803150018])
+      expect(call('checkDigitHolds', number)).toBe(false);
   });
 
   test('[A15] birth date, sex and age come from the number', () => {

@@ -1,13 +1,13 @@
 /** A survey-core model as the browser builds it: our own properties and functions registered, code lists resolved. */
 import { FunctionFactory, Model, Serializer, type SurveyModel } from 'survey-core';
-import { customFunctions } from '#forms/answers/functions/identity.ts';
+import { customFunctions } from '#forms/answers/functions/custom.ts';
 import type { JsonObject } from '#forms/json.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 
 for (const name of ['codeList', 'sensitive', 'indicator:value']) Serializer.addProperty('question', name);
 Serializer.addProperty('question', { name: 'unitText', isLocalizable: true });
 for (const { name, evaluate } of customFunctions)
-  FunctionFactory.Instance.register(name, (args: unknown[]) => evaluate(args));
+  FunctionFactory.Instance.register(name, (args: unknown[]) => evaluate(args, { today: '2022-10-20' }));
 
 export const surveyModel = (edition: Edition): SurveyModel => new Model(edition.source);
 

@@ -1,6 +1,6 @@
 /** The engine's own functions, taught to SurveyJS from the one registry, so that a form shows what the verdict will say. */
 import { FunctionFactory } from 'survey-core';
-import { customFunctions } from '#forms/answers/functions/identity.ts';
+import { customFunctions } from '#forms/answers/functions/custom.ts';
 
 let today: () => string = () => new Date().toISOString().slice(0, 10);
 
@@ -19,7 +19,7 @@ export const teachFunctions = (): void => {
   if (taught) return;
   taught = true;
   for (const { name, evaluate } of customFunctions)
-    FunctionFactory.Instance.register(name, (args: readonly unknown[]) => evaluate(args));
+    FunctionFactory.Instance.register(name, (args: readonly unknown[]) => evaluate(args, { today: today() }));
   FunctionFactory.Instance.unregister('today');
   FunctionFactory.Instance.register('today', (args: readonly unknown[]) =>
     dateOf(today(), Number(args[0] ?? 0)),

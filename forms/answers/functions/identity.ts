@@ -1,16 +1,7 @@
-/**
- * Functions of our own: the citizen identity number (GB 11643-1999) and ages at a date. They are registered once; server,
- * publish gate and browser (survey-core's FunctionFactory) take them from `customFunctions`.
- */
+/** Functions of our own over the citizen identity number (GB 11643-1999), and ages at a date. */
 import { isCalendarDate, momentOf, monthsBetween } from '../expression/moment.ts';
-
-export interface CustomFunction {
-  readonly name: string;
-  readonly least: number;
-  readonly most: number;
-  /** Arguments as SurveyJS hands them over: texts, numbers, nothing. */
-  evaluate(args: readonly unknown[]): string | number | boolean | null;
-}
+import { dayOf } from './days.ts';
+import type { CustomFunction } from './function.ts';
 
 /** GB/T 2260: first two digits of the place of registration. 99 exists nowhere and is for tests (A15). */
 const provinces = new Set(
@@ -37,6 +28,12 @@ const identityNumber = (value: unknown): string | null => {
   return checkDigit(number) === number.charAt(17) ? number : null;
 };
 
+/** The check digit alone, of numbers whose place or date may be wrong too: what was mistyped is told apart. */
+const checkDigitHolds = (value: unknown): boolean => {
+  const number = typeof value === 'string' ? value.toUpperCase() : '';
+  return /^\d{17}[\dX]$/.test(number) && checkDigit(number) === number.charAt(17);
+};
+
 const birthDateOf = (value: unknown): string | null => {
   const number = identityNumber(value);
   return number === null ? null : birthIn(number);
@@ -49,14 +46,15 @@ const sexOf = (value: unknown): 'male' | 'female' | null => {
 };
 
 /** Whole years from birth to the date; null when either is no date or the birth is later. */
-const ageAt = (birth: unknown, date: unknown): number | null => {
-  if (typeof birth !== 'string' || typeof date !== 'string') return null;
-  if (!isCalendarDate(birth) || !isCalendarDate(date) || date < birth) return null;
+const ageAt = (birthDate: unknown, atDate: unknown): number | null => {
+  const [birth, date] = [dayOf(birthDate), dayOf(atDate)];
+  if (birth === undefined || date === undefined || date < birth) return null;
   return Math.floor(monthsBetween(momentOf(birth), momentOf(date)) / 12);
 };
 
-export const customFunctions: readonly CustomFunction[] = [
+export const identityFunctions: readonly CustomFunction[] = [
   { name: 'idNumberValid', least: 1, most: 1, evaluate: ([number]) => identityNumber(number) !== null },
+  { name: 'checkDigitHolds', least: 1, most: 1, evaluate: ([number]) => checkDigitHolds(number) },
   { name: 'birthDateOf', least: 1, most: 1, evaluate: ([number]) => birthDateOf(number) },
   { name: 'sexOf', least: 1, most: 1, evaluate: ([number]) => sexOf(number) },
   { name: 'ageAt', least: 2, most: 2, evaluate: ([birth, date]) => ageAt(birth, date) },

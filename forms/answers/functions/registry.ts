@@ -1,10 +1,16 @@
 /** Every function that an expression may call, by its exact name. */
 import { arithmeticFunctions } from './arithmetic.ts';
+import { customFunctions } from './custom.ts';
 import { dateFunctions } from './dates.ts';
 import type { ExpressionFunction } from './function.ts';
-import { customFunctions } from './identity.ts';
+import { codeListFunctions } from './values.ts';
 
-const all: readonly ExpressionFunction[] = [...arithmeticFunctions, ...dateFunctions, ...customFunctions];
+const all: readonly ExpressionFunction[] = [
+  ...arithmeticFunctions,
+  ...dateFunctions,
+  ...customFunctions,
+  ...codeListFunctions,
+];
 
 const byName = new Map(all.map((entry) => [entry.name, entry]));
 
@@ -23,5 +29,12 @@ export type ListFunction = (typeof listFunctions)[number];
 export const isListFunction = (name: string): name is ListFunction =>
   (listFunctions as readonly string[]).includes(name);
 
-/** All names, for documentation and for the designer's suggestions. */
-export const functionNames: readonly string[] = [...byName.keys(), ...listFunctions].toSorted();
+/** Its arguments name code lists of the pack: checks know them, a questionnaire does not. */
+export const needsCodeLists = (name: string): boolean =>
+  codeListFunctions.some((entry) => entry.name === name);
+
+/** All names that questionnaires may call, for documentation and for the designer's suggestions. */
+export const functionNames: readonly string[] = [
+  ...[...byName.keys()].filter((name) => !needsCodeLists(name)),
+  ...listFunctions,
+].toSorted();

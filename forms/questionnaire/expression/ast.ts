@@ -53,20 +53,23 @@ export type Parsed =
       readonly position: number;
     };
 
-/** As linked: what a compiled edition carries and the runtime evaluates. */
-export type Expression =
+/** As linked: names have become references (`Of`), list functions a form of their own (`Call`). */
+export type Tree<Of, Call> =
   | { readonly op: 'const'; readonly value: Constant }
-  | { readonly op: 'value'; readonly of: Reference; readonly asIs?: true }
-  | { readonly op: 'array'; readonly items: readonly Expression[] }
-  | { readonly op: 'unary'; readonly operator: UnaryOperator; readonly operand: Expression }
+  | { readonly op: 'value'; readonly of: Of; readonly asIs?: true }
+  | { readonly op: 'array'; readonly items: readonly Tree<Of, Call>[] }
+  | { readonly op: 'unary'; readonly operator: UnaryOperator; readonly operand: Tree<Of, Call> }
   | {
       readonly op: 'binary';
       readonly operator: BinaryOperator;
-      readonly left: Expression;
-      readonly right: Expression;
+      readonly left: Tree<Of, Call>;
+      readonly right: Tree<Of, Call>;
     }
-  | { readonly op: 'call'; readonly name: string; readonly args: readonly Expression[] }
-  | ListCall;
+  | { readonly op: 'call'; readonly name: string; readonly args: readonly Tree<Of, Call>[] }
+  | Call;
+
+/** What a compiled edition carries and the runtime evaluates. */
+export type Expression = Tree<Reference, ListCall>;
 
 /** `sumInArray({members}, 'income', {age} >= 60)` and its relatives. */
 export interface ListCall {

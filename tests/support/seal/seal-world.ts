@@ -114,6 +114,8 @@ const pack = (): Pack => {
     codeLists: {},
     calendar: calendar.value,
     parameters: {},
+    checks: [],
+    facts: [],
     editions: ['home', 'land', 'place'].map(edition),
   };
 };

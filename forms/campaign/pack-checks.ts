@@ -1,0 +1,53 @@
+/** The part of a pack that finds mistakes: files of checks, and the dictionary of shared facts (K6, K11). */
+import type { Check, CheckTopic } from '../checks/check.ts';
+import { type Fact, factChecks, parseFacts } from '../checks/facts.ts';
+import { type FileFault, parseChecks } from '../checks/parse-checks.ts';
+import { type SchemaSource, schemaOf } from '../dossier/schema.ts';
+import type { PackFiles } from './pack.ts';
+
+export interface PackChecks {
+  readonly checks: readonly CheckTopic[];
+  readonly facts: readonly Fact[];
+}
+
+/** What pack.json says of them: names of files. */
+export interface CheckFiles {
+  readonly checks: readonly string[];
+  readonly facts?: string;
+}
+
+/** Reads what is there; a file that is not is a fault of pack.json. */
+export const readPackChecks = (
+  { checks, facts }: CheckFiles,
+  files: PackFiles,
+  pack: SchemaSource & { readonly locales: readonly string[] },
+): PackChecks & { readonly faults: readonly FileFault[] } => {
+  const surroundings = { schema: schemaOf(pack), locales: pack.locales };
+  const missing = (file: string, at: string): readonly FileFault[] =>
+    files[file] === undefined ? [{ at: `pack.json#/${at}`, code: 'file-missing', facts: { file } }] : [];
+  const written = checks.filter((file) => files[file] !== undefined);
+  const parsed = parseChecks(
+    written.map((file) => ({ file, content: files[file] })),
+    surroundings,
+  );
+  const dictionary =
+    facts === undefined || files[facts] === undefined
+      ? { facts: [], faults: [] }
+      : parseFacts(facts, files[facts], surroundings);
+  return {
+    checks: parsed.topics,
+    facts: dictionary.facts,
+    faults: [
+      ...checks.flatMap((file, index) => missing(file, `checks/${index}`)),
+      ...(facts === undefined ? [] : missing(facts, 'facts')),
+      ...parsed.faults,
+      ...dictionary.faults,
+    ],
+  };
+};
+
+/** Every check of a pack, those included that its shared facts make. */
+export const checksOf = ({ checks, facts }: PackChecks): readonly Check[] => [
+  ...checks.flatMap((topic) => topic.checks),
+  ...facts.flatMap(factChecks),
+];
