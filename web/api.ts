@@ -27,6 +27,7 @@ export interface Replies {
   revealPrevious: units.PreviousReply;
   openFinding: shapes.FindingState;
   requestBlob: blobs.BlobTicketReply;
+  keepBlob: blobs.BlobTicketReply;
   blob: blobs.BlobReply;
   requestScan: shapes.ScanTicketReply;
   attachScan: shapes.ScanState;

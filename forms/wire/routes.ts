@@ -55,6 +55,7 @@ export const routes = {
   },
   openFinding: { method: 'POST', path: `${village}/findings`, verb: 'finding.open', area: 'path' },
   requestBlob: { method: 'POST', path: `${village}/blobs`, verb: 'answers.submit', area: 'path' },
+  keepBlob: { method: 'POST', path: `${village}/blobs/:blob`, verb: 'answers.submit', area: 'path' },
   blob: { method: 'GET', path: `${village}/blobs/:blob`, verb: 'record.read', area: 'path' },
   requestScan: { method: 'POST', path: `${village}/scans`, verb: 'scan.attach', area: 'path' },
   attachScan: { method: 'POST', path: `${village}/scans/:scan/attach`, verb: 'scan.attach', area: 'path' },

@@ -179,6 +179,11 @@ export const scanKey = (
   sk: `${recordScanPrefix(unit, questionnaire)}${scan}`,
 });
 /** An upload that was allowed but has not been confirmed. */
+/** Files that answers refer to: `FILE#<sha256>.<ending>`. Is it there? */
+export const fileKey = (campaign: string, village: AreaCode, file: string): Key => ({
+  pk: villagePk(campaign, village),
+  sk: `FILE#${file}`,
+});
 export const scanRequestKey = (campaign: string, village: AreaCode, scan: string): Key => ({
   pk: villagePk(campaign, village),
   sk: `SCANREQ#${scan}`,

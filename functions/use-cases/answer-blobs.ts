@@ -12,7 +12,8 @@ import { ok, type Result, refuse } from '#forms/result.ts';
 import type { BlobReply, BlobRequest, BlobTicketReply } from '#forms/wire/blobs.ts';
 import { limits } from '#forms/wire/limits.ts';
 import { type Problem, problem } from '#forms/wire/problems.ts';
-import type { Blobs, Ports } from '../ports.ts';
+import type { Ports, Table } from '../ports.ts';
+import * as keys from '../store/keys.ts';
 import { campaignFor } from './access.ts';
 
 const uploadSeconds = 15 * 60;
@@ -36,10 +37,37 @@ export const requestBlob =
     if (reference === undefined)
       return refuse(problem('wrong-file-type', { type, allowed: limits.scanTypes.join(', ') }));
     if (size > limits.scanBytes) return refuse(problem('file-too-large', { limit: limits.scanBytes }));
+    if (await isKept(table, campaign, reference, blob)) return ok({ reference });
     const key = keyOf(campaign, reference, blob);
-    if (await scans.head(key)) return ok({ reference });
     return ok({ reference, upload: await scans.presignUpload(key, { size, sha256, type }, uploadSeconds) });
   };
+
+/** The store is asked once whether it holds what was announced; from then on a row says so, and no submission has to wait for it. */
+export const keepBlob =
+  (person: Person, campaign: string, village: string, file: string) =>
+  async ({
+    table,
+    scans,
+    clock,
+  }: Pick<Ports, 'table' | 'scans' | 'clock'>): Promise<Result<BlobTicketReply, Problem>> => {
+    const found = await campaignFor(person, 'answers.submit', campaign, village, table);
+    if (!found.ok) return found;
+    const reference = `blobs/answers/${village}/${file}`;
+    const blob = answerBlobOf(reference);
+    const stored = blob && (await scans.head(keyOf(campaign, reference, blob)));
+    if (stored?.sha256 !== blob?.sha256 || stored === undefined) return refuse(problem('no-such-blob'));
+    const { sha256, size, type } = stored;
+    const item = { ...keys.fileKey(campaign, village, file), sha256, size, type, keptAt: clock.now() };
+    const outcome = await table.transact([{ put: item }]);
+    return outcome === 'done' ? ok({ reference }) : refuse(problem('busy', { seconds: 2 }));
+  };
+
+const isKept = async (
+  table: Pick<Table, 'get'>,
+  campaign: string,
+  reference: string,
+  { village }: AnswerBlob,
+): Promise<boolean> => (await table.get(keys.fileKey(campaign, village, fileOf(reference)))) !== undefined;
 
 /** A link to a file of the village's answers, for whoever may read its records. */
 export const readBlob =
@@ -49,16 +77,19 @@ export const readBlob =
     if (!found.ok) return found;
     const reference = `blobs/answers/${village}/${file}`;
     const blob = answerBlobOf(reference);
-    const key = blob && keyOf(campaign, reference, blob);
-    if (key === undefined || !(await scans.head(key))) return refuse(problem('no-such-blob'));
+    if (blob === undefined || !(await isKept(table, campaign, reference, blob)))
+      return refuse(problem('no-such-blob'));
     return ok({
-      download: await scans.presignDownload(key, { expiresInSeconds: downloadSeconds, fileName: file }),
+      download: await scans.presignDownload(keyOf(campaign, reference, blob), {
+        expiresInSeconds: downloadSeconds,
+        fileName: file,
+      }),
     });
   };
 
-/** A35: what the answers refer to is of this village and is there. Nothing is asked of the store when they refer to nothing. */
+/** A35: what the answers refer to is of this village and is there. Nothing is asked when they refer to nothing. */
 export const missingFiles = async (
-  scans: Pick<Blobs, 'head'>,
+  table: Pick<Table, 'get'>,
   campaign: string,
   village: string,
   edition: Edition,
@@ -72,8 +103,8 @@ export const missingFiles = async (
   }
   const found = await Promise.all(
     blobs.map(async ({ reference, blob }) => {
-      const stored = blob && (await scans.head(keyOf(campaign, reference, blob)));
-      return stored?.sha256 === blob?.sha256 ? [] : [reference];
+      const kept = blob !== undefined && (await isKept(table, campaign, reference, blob));
+      return kept ? [] : [reference];
     }),
   );
   const missing = [...new Set(found.flat())];

@@ -37,10 +37,14 @@ const referenceTo = (bytes: Uint8Array, village = places.village): string =>
 
 const ask = (bytes: Uint8Array, person: PersonName = 'collector', village = places.village) =>
   world.call(person, 'requestBlob', { area: village }, factsOf(bytes));
+const fileOf = (bytes: Uint8Array): string => referenceTo(bytes).split('/').at(-1) ?? '';
+const keep = (bytes: Uint8Array, person: PersonName = 'collector', area = places.village) =>
+  world.call(person, 'keepBlob', { area, blob: fileOf(bytes) }, {});
 const send = async (bytes: Uint8Array, person: PersonName = 'collector', village = places.village) => {
   const { body } = await ask(bytes, person, village);
   const { url, method, headers } = body.upload;
-  return world.app.request(new URL(url).pathname, { method, headers, body: bytes as never });
+  await world.app.request(new URL(url).pathname, { method, headers, body: bytes as never });
+  return keep(bytes, person, village);
 };
 const submit = (answers: object) =>
   world.call('collector', 'submit', {}, aSubmission({ answers: answers as never }));
@@ -62,6 +66,7 @@ test('[A35] answers are taken once their files are there, and name them by their
   await send(paper);
   expect((await submit(answers)).status).toBe(201);
   expect((await ask(ink)).body).toEqual({ reference: referenceTo(ink) });
+  expect((await keep(ink)).status).toBe(201);
 });
 
 test('[A35] other bytes than the name says are not taken', async () => {
@@ -70,6 +75,7 @@ test('[A35] other bytes than the name says are not taken', async () => {
   const other = new TextEncoder().encode('another one');
   const response = await world.app.request(new URL(url).pathname, { method, headers, body: other });
   expect(response.status).toBeGreaterThanOrEqual(400);
+  expect(await keep(ink)).toMatchObject({ status: 404, body: { problem: 'no-such-blob' } });
   expect(await submit({ members: [{ hand: referenceTo(ink) }] })).toMatchObject({ status: 409 });
 });
 
@@ -88,7 +94,7 @@ test('[A35] a text that looks like a reference is a text', async () => {
 
 test('[A36] whoever may read the records gets a link, nobody else', async () => {
   await send(ink);
-  const blob = referenceTo(ink).split('/').at(-1) ?? '';
+  const blob = fileOf(ink);
   const { status, body } = await world.call('auditor', 'blob', { blob });
   expect(status).toBe(200);
   const response = await world.app.request(new URL(body.download).pathname);

@@ -2,7 +2,7 @@
 import { blobRequestShape } from '#forms/wire/blobs.ts';
 import { openFindingShape, type QuarantineReply, revealShape, scanRequestShape } from '#forms/wire/shapes.ts';
 import { revealPreviousShape } from '#forms/wire/units.ts';
-import { readBlob, requestBlob } from '../../use-cases/answer-blobs.ts';
+import { keepBlob, readBlob, requestBlob } from '../../use-cases/answer-blobs.ts';
 import { attachScan, readScans, requestScan } from '../../use-cases/attach-scan.ts';
 import { openFinding } from '../../use-cases/open-finding.ts';
 import { readPrevious } from '../../use-cases/read-previous.ts';
@@ -23,6 +23,7 @@ type VillageRoute =
   | 'revealPrevious'
   | 'openFinding'
   | 'requestBlob'
+  | 'keepBlob'
   | 'blob'
   | 'requestScan'
   | 'attachScan'
@@ -77,6 +78,11 @@ export const villageRoutes: Pick<Handlers, VillageRoute> = {
     const body = await readBody(context, blobRequestShape, smallBody);
     if (!body.ok) return problemReply(context, body.refusal);
     return reply(context, await requestBlob(person, campaign, area, body.value)(ports), 201);
+  },
+
+  keepBlob: async (context, { ports }, person) => {
+    const { campaign = '', area = '', blob = '' } = context.req.param();
+    return reply(context, await keepBlob(person, campaign, area, blob)(ports), 201);
   },
 
   blob: async (context, { ports }, person) => {

@@ -10,7 +10,7 @@ import { ok, type Result, refuse } from '#forms/result.ts';
 import { wireVersion } from '#forms/wire/limits.ts';
 import { type Problem, problem } from '#forms/wire/problems.ts';
 import type { SubmissionEnvelope, SubmissionReply } from '#forms/wire/shapes.ts';
-import type { Blobs, Ports } from '../../ports.ts';
+import type { Ports } from '../../ports.ts';
 import { type Campaign, readEdition } from '../../store/campaign.ts';
 import { readPreviousAnswers } from '../../store/previous.ts';
 import type { StoredUnit } from '../../store/village.ts';
@@ -19,10 +19,7 @@ import { missingFiles } from '../answer-blobs.ts';
 import { computingOf } from './computing.ts';
 import { unitOfEnvelope } from './unit-of-envelope.ts';
 
-/** Of the store of files only: what is there. */
-export type SubmissionPorts = Pick<Ports, 'table' | 'signer' | 'clock' | 'dice' | 'computing' | 'notices'> & {
-  readonly scans: Pick<Blobs, 'head'>;
-};
+export type SubmissionPorts = Pick<Ports, 'table' | 'signer' | 'clock' | 'dice' | 'computing' | 'notices'>;
 export type SubmissionResult = Result<SubmissionReply, Problem>;
 
 /** A delivery whose answers have passed the engine. */
@@ -87,7 +84,7 @@ export const judgeDelivery = async (
   const { answers, canonical, contentHash } = verdict;
   if (envelope.contentHash !== undefined && envelope.contentHash !== contentHash)
     return refuse(problem('content-hash-differs', { expected: contentHash, got: envelope.contentHash }));
-  const missing = await missingFiles(ports.scans, campaign.id, village, edition, answers);
+  const missing = await missingFiles(table, campaign.id, village, edition, answers);
   if (missing) return refuse(missing);
   const unitName = unit?.name ?? envelope.newUnit?.name ?? '';
   const checked = { person, envelope, campaign, questionnaire, edition, unit, unitName };

@@ -26,8 +26,7 @@ export const recordWrites = async (
   const { pack, plan, township } = village;
   const units = village.units.slice(0, count);
   const memory = memoryTable();
-  const scans = { head: async () => undefined };
-  const ports = { table: memory, clock: { now: () => now }, dice: systemDice, signer, scans };
+  const ports = { table: memory, clock: { now: () => now }, dice: systemDice, signer };
   await openCampaign({ id: pack.id, pack, area: plan.town.code, areas: township.areas, units })(ports);
   const opened: Item[] = [];
   for await (const item of memory.scan(0, 1)) opened.push(item);
