@@ -11,7 +11,7 @@ import type { NewUnit } from './unit.ts';
 /** What the sender says to a check that asks: sealed with the record that it explains (W38). */
 export type Explanation = {
   readonly check: string;
-  /** Key or position of the row; absent for the whole record. */
+  /** Where the row stands in these answers, such as `members[2]`; absent for the whole record. */
   readonly row?: string;
   readonly text: string;
 };

@@ -5,6 +5,7 @@ import type { Gate } from '../campaign/gate.ts';
 import type { PackQuestionnaire } from '../campaign/pack.ts';
 import type { Explanation, Receipt } from '../campaign/submission.ts';
 import type { UnitAttributes, UnitKind } from '../campaign/unit.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { Instant, JsonObject, LocalText } from '../json.ts';
 import type { Area } from '../permission/area.ts';
 import type { Grant } from '../permission/permission.ts';
@@ -107,17 +108,8 @@ export interface RecordState {
   /** Seal id once the record is in a verified seal. */
   readonly sealed?: string;
 }
-export interface FindingState {
-  readonly id: string;
-  readonly unit: string;
-  readonly questionnaire: string;
-  /** Question path that it speaks of; absent for the whole record. */
-  readonly at?: string;
-  readonly comment: string;
-  readonly openedAt: Instant;
-  readonly openedBy: string;
-  readonly state: 'open' | 'corrected';
-}
+/** What the village and the town see of a finding; whose record content it was found in is the server's business. */
+export type FindingState = Omit<Finding, 'content'>;
 export interface LateState {
   readonly submission: string;
   readonly unit: string;

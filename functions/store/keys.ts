@@ -32,6 +32,8 @@ export const draftKey = (campaign: string, questionnaire: string): Key => ({
   pk: campaignPk(campaign),
   sk: `DRAFT#${questionnaire}`,
 });
+/** The checks of the pack, and its dictionary of shared facts. */
+export const checksKey = (campaign: string): Key => ({ pk: campaignPk(campaign), sk: 'CHECKS' });
 /** Which villages take part? For freeze and seal to walk. */
 export const villagePrefix = 'VILLAGE#';
 export const villageKey = (campaign: string, village: AreaCode): Key => ({
@@ -164,6 +166,12 @@ export const findingKey = (campaign: string, village: AreaCode, finding: string)
   pk: villagePk(campaign, village),
   sk: `${findingPrefix}${finding}`,
 });
+/** Which units have changed since checks looked at them? Written with every accepted submission. */
+export const recheckPrefix = 'RECHECK#';
+export const recheckKey = (campaign: string, village: AreaCode, unit: string): Key => ({
+  pk: villagePk(campaign, village),
+  sk: `${recheckPrefix}${unit}`,
+});
 /** Signed pages: `SCAN#<unit>#<questionnaire>#<scan>`. */
 export const scanPrefix = 'SCAN#';
 export const recordScanPrefix = (unit: string, questionnaire: string) =>
@@ -195,6 +203,20 @@ export const tallyPrefix = 'TALLY#';
 export const tallyKey = (campaign: string, village: AreaCode, questionnaire: string): Key => ({
   pk: townPk(campaign, village),
   sk: `${tallyPrefix}${village}#${questionnaire}`,
+});
+
+/** What checks over villages and towns need of each unit of a town, cut out of its records. */
+export const extractPrefix = 'EXTRACT#';
+export const villageExtractPrefix = (village: AreaCode) => `${extractPrefix}${village}#`;
+export const extractKey = (campaign: string, village: AreaCode, unit: string): Key => ({
+  pk: townPk(campaign, village),
+  sk: `${villageExtractPrefix(village)}${unit}`,
+});
+/** How many findings has each village of a town, by state and severity? */
+export const findingTallyPrefix = 'FINDINGS#';
+export const findingTallyKey = (campaign: string, village: AreaCode): Key => ({
+  pk: townPk(campaign, village),
+  sk: `${findingTallyPrefix}${village}`,
 });
 
 /** Which later deadlines were asked for in a town, and what became of them? */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { rights } from '#forms/campaign/calendar.ts';
 import type { Gate } from '#forms/campaign/gate.ts';
 import type { Receipt } from '#forms/campaign/submission.ts';
-import type { FindingState, LateState, RecordState, ScanState, Unit } from '#forms/wire/shapes.ts';
+import type { LateState, RecordState, ScanState, Unit } from '#forms/wire/shapes.ts';
 import type { Item, Table } from '../ports.ts';
 import * as keys from './keys.ts';
 
@@ -70,16 +70,6 @@ const lateShape = z.object({
   contentHash: z.string(),
   receipt: z.string(),
 });
-const findingShape = z.object({
-  id: z.string(),
-  unit: z.string(),
-  questionnaire: z.string(),
-  at: z.string().optional(),
-  comment: z.string(),
-  openedAt: z.number(),
-  openedBy: z.string(),
-  state: z.enum(['open', 'corrected']),
-});
 const scanShape = z.object({
   scan: z.string(),
   unit: z.string(),
@@ -106,7 +96,6 @@ export const unitOf = (item: Item): Unit => unitShape.parse(item) as Unit;
 export const storedUnitOf = (item: Item): StoredUnit => storedUnitShape.parse(item) as StoredUnit;
 export const recordOf = (item: Item): StoredRecord => recordShape.parse(item);
 export const submissionOf = (item: Item) => submissionShape.parse(item);
-export const findingOf = (item: Item): FindingState => findingShape.parse(item) as FindingState;
 export const scanOf = (item: Item): StoredScan => scanShape.parse(item);
 export const receiptOf = (item: Item): Receipt => JSON.parse(z.string().parse(item.receipt)) as Receipt;
 

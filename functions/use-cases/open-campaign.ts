@@ -14,6 +14,7 @@ import type { PreviousAnswers } from '#forms/wire/units.ts';
 import type { Item, Ports } from '../ports.ts';
 import { hexOf, sha256 } from '../store/bytes.ts';
 import { areaItem, type Campaign, campaignItem, editionItem } from '../store/campaign.ts';
+import { checksItem } from '../store/campaign-checks.ts';
 import * as keys from '../store/keys.ts';
 import { previousItem } from '../store/previous.ts';
 
@@ -59,6 +60,7 @@ export const openCampaign =
     };
     const items: Item[] = [
       campaignItem(campaign),
+      checksItem(id, pack),
       ...areas.map(areaItem),
       ...pack.editions.flatMap((edition) => [
         editionItem(id, edition),

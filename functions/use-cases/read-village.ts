@@ -2,6 +2,7 @@
 
 import { maskSensitive } from '#forms/answers/mask.ts';
 import type { Explanation } from '#forms/campaign/submission.ts';
+import { isClosed } from '#forms/findings/finding.ts';
 import type { JsonObject } from '#forms/json.ts';
 import { mayDo, type Person } from '#forms/permission/permission.ts';
 import { ok, type Result, refuse } from '#forms/result.ts';
@@ -11,6 +12,7 @@ import type { Ports, Table } from '../ports.ts';
 import { admissionState, admissionsOfVillage } from '../store/admissions.ts';
 import { gunzip, textOf } from '../store/bytes.ts';
 import { type Campaign, readArea, readEdition, villagesOf } from '../store/campaign.ts';
+import { findingOf, shownFinding } from '../store/findings.ts';
 import * as keys from '../store/keys.ts';
 import * as village from '../store/village.ts';
 import { campaignFor } from './access.ts';
@@ -44,7 +46,10 @@ export const readWork =
         .map(village.recordOf)
         .map((record) => village.recordStateOf(record, sealed.get(record.questionnaire))),
       gates,
-      findings: findings.map(village.findingOf),
+      findings: findings
+        .map(findingOf)
+        .filter((finding) => !isClosed(finding))
+        .map(shownFinding),
       late,
       extensions,
       now: clock.now(),

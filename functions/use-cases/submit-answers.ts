@@ -3,11 +3,13 @@
  * transaction with gate, idempotent submission, versioned record, tallies → receipt. Nothing that arrives is dropped: what
  * meets a closed gate goes to quarantine, what meets a record that moved on is kept until a person has merged it.
  */
+import { type Finding, lettingThrough } from '#forms/findings/finding.ts';
 import type { Person } from '#forms/permission/permission.ts';
 import { ok, refuse } from '#forms/result.ts';
 import { problem } from '#forms/wire/problems.ts';
 import type { SubmissionEnvelope } from '#forms/wire/shapes.ts';
 import { ItemTooLarge } from '../ports.ts';
+import { findingOf } from '../store/findings.ts';
 import * as keys from '../store/keys.ts';
 import { recordOf } from '../store/village.ts';
 import { acceptance } from './submission/acceptance.ts';
@@ -54,10 +56,10 @@ const deliver = async (checked: Delivery, ports: SubmissionPorts): Promise<Submi
   const { envelope, campaign, contentHash } = delivery;
   const { table, clock } = ports;
   const recordKey = keys.recordKey(campaign.id, envelope.village, envelope.unit, envelope.questionnaire);
-  let finding = envelope.finding;
   for (let round = 0; round < rounds; round++) {
     const recordItem = envelope.basedOn > 0 ? await table.get(recordKey) : undefined;
     const previous = recordItem && recordOf(recordItem);
+    const finding = await usableFinding(envelope, table);
     const now = clock.now();
     const accepted = await acceptance(delivery, previous, finding, now, ports);
     const outcome = await table.transact(accepted.writes);
@@ -82,9 +84,20 @@ const deliver = async (checked: Delivery, ports: SubmissionPorts): Promise<Submi
       return refuse(problem('no-such-unit', { unit: envelope.newUnit?.parent ?? '' }));
     } else if (refused === 'tally') {
       return refuse(problem('too-many-units', { limit: mostUnits }));
-    } else if (refused === 'finding') {
-      finding = undefined; // the finding is closed or about something else: the gate decides without it
-    }
+    } // a finding that was changed meanwhile is read again
   }
   return refuse(problem('busy', { seconds: 5 }));
+};
+
+/** The finding that the sender names, if it is about this record and lets a correction through: else the gate decides without it. */
+const usableFinding = async (
+  { campaign, village, unit, questionnaire, finding }: SubmissionEnvelope,
+  table: SubmissionPorts['table'],
+): Promise<Finding | undefined> => {
+  const item =
+    finding === undefined ? undefined : await table.get(keys.findingKey(campaign, village, finding));
+  const named = item && findingOf(item);
+  const usable =
+    named?.unit === unit && named.questionnaire === questionnaire && lettingThrough.includes(named.state);
+  return usable ? named : undefined;
 };

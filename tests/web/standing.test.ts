@@ -35,6 +35,9 @@ const finding = {
   openedAt: 1,
   openedBy: 'o',
   state: 'open' as const,
+  severity: 'error' as const,
+  revision: 1,
+  steps: [],
 };
 const place = { campaign: 'c', village: '990101101001', unit, questionnaire };
 const draft: Draft = {

@@ -95,6 +95,9 @@ describe('households', () => {
     openedAt: 0,
     openedBy: 'o',
     state,
+    severity: 'error' as const,
+    revision: 1,
+    steps: [],
   });
   const work: WorkReply = {
     village: villages[0] ?? { code: '', level: 'village', name: '' },

@@ -4,9 +4,12 @@ import type { AdmissionTrace } from '#forms/campaign/admission.ts';
 import { sufficientRights } from '#forms/campaign/gate.ts';
 import { isoOf } from '#forms/campaign/local-time.ts';
 import type { Receipt, SealedRecord } from '#forms/campaign/submission.ts';
+import type { Finding } from '#forms/findings/finding.ts';
+import { afterEvent } from '#forms/findings/life.ts';
 import type { Instant } from '#forms/json.ts';
 import type { Draft, Item, Write } from '../../ports.ts';
 import { hexOf } from '../../store/bytes.ts';
+import { findingWrites } from '../../store/findings.ts';
 import * as keys from '../../store/keys.ts';
 import type { StoredRecord } from '../../store/village.ts';
 import { openGate } from '../open-gate.ts';
@@ -26,7 +29,7 @@ export interface UnderDecision {
 export const acceptance = async (
   delivery: Delivery,
   previous: StoredRecord | undefined,
-  finding: string | undefined,
+  finding: Finding | undefined,
   now: Instant,
   ports: SubmissionPorts,
   under?: UnderDecision,
@@ -72,6 +75,7 @@ export const acceptance = async (
     receipt: receipt.code,
     pages: 0,
   };
+  const correction = finding === undefined ? [] : correctionUnder(finding, delivery, now);
   const writes: { readonly [name: string]: Write | undefined } = {
     submission: {
       put: {
@@ -110,19 +114,10 @@ export const acceptance = async (
           ]
         : [{ attribute: 'pk', is: 'absent' }],
     },
-    finding:
-      finding === undefined
-        ? undefined
-        : {
-            add: keys.findingKey(campaign.id, village, finding),
-            amounts: { corrections: 1 },
-            set: { state: 'corrected', correctedBy: submission },
-            when: [
-              { attribute: 'state', is: '=', value: 'open' },
-              { attribute: 'unit', is: '=', value: unit },
-              { attribute: 'questionnaire', is: '=', value: questionnaire },
-            ],
-          },
+    finding: correction[0],
+    findings: correction[1],
+    // K30: whatever was accepted is looked at by checks, however the process ends.
+    recheck: { put: recheckMark(delivery) },
     tally: {
       add: keys.tallyKey(campaign.id, village, questionnaire),
       amounts: {
@@ -141,3 +136,25 @@ export const acceptance = async (
   const named = Object.entries(writes).filter((entry): entry is [string, Write] => entry[1] !== undefined);
   return { receipt, names: named.map(([name]) => name), writes: named.map(([, write]) => write) };
 };
+
+/** Using a finding moves it on, together with its village's counts (G6). */
+const correctionUnder = (
+  finding: Finding,
+  { person, envelope, campaign }: Delivery,
+  now: Instant,
+): readonly Write[] => {
+  const corrected = afterEvent(finding, { kind: 'correct' }, { by: person.id }, now);
+  if (!corrected.ok) return [];
+  const place = { campaign: campaign.id, village: envelope.village };
+  return findingWrites(place, [{ before: finding, after: corrected.value }]);
+};
+
+/** A sheet is looked at together with the unit that it belongs to. */
+const recheckMark = ({ envelope, campaign, unit }: Delivery): Item => ({
+  ...keys.recheckKey(
+    campaign.id,
+    envelope.village,
+    unit?.parent ?? envelope.newUnit?.parent ?? envelope.unit,
+  ),
+  submission: envelope.id,
+});

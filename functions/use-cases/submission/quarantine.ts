@@ -3,13 +3,15 @@ import { type Gate, type GateRefusal, gateRefusal, movedGate } from '#forms/camp
 import { isoOf } from '#forms/campaign/local-time.ts';
 import { questionnaireOf } from '#forms/campaign/pack.ts';
 import type { QuarantinedSubmission } from '#forms/campaign/submission.ts';
+import { lettingThrough } from '#forms/findings/finding.ts';
 import type { Instant } from '#forms/json.ts';
 import { ok, refuse } from '#forms/result.ts';
 import { problem } from '#forms/wire/problems.ts';
 import type { Draft } from '../../ports.ts';
 import { gzip, hexOf } from '../../store/bytes.ts';
+import { findingOf } from '../../store/findings.ts';
 import * as keys from '../../store/keys.ts';
-import { findingOf, gateOf } from '../../store/village.ts';
+import { gateOf } from '../../store/village.ts';
 import { moveGate } from '../move-gate.ts';
 import { tell } from '../notice/tell.ts';
 import { computingOf } from './computing.ts';
@@ -37,7 +39,7 @@ export const meetClosedGate = async (
   const attempt = {
     now,
     correcting: envelope.basedOn > 0,
-    underFinding: findingItem !== undefined && findingOf(findingItem).state === 'open',
+    underFinding: findingItem !== undefined && lettingThrough.includes(findingOf(findingItem).state),
   };
   const why = gateRefusal(gate, attempt);
   if (why === undefined) return undefined;

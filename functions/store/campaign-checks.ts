@@ -1,0 +1,80 @@
+/**
+ * The checks of a campaign as stored at its opening, and ready to run: compiled against the editions that are current, once for
+ * every set of them.
+ */
+import * as z from 'zod';
+import { checksOf, type PackChecks } from '#forms/campaign/pack-checks.ts';
+import type { Check, CheckTopic } from '#forms/checks/check.ts';
+import { type CompiledChecks, compileChecks, ofScope, readsOf } from '#forms/checks/compile-checks.ts';
+import type { Fact } from '#forms/checks/facts.ts';
+import type { Reads } from '#forms/dossier/reads.ts';
+import { schemaOf } from '#forms/dossier/schema.ts';
+import type { Edition } from '#forms/questionnaire/questionnaire.ts';
+import type { Item, Table } from '../ports.ts';
+import { bytesOf, gunzip, gzip, textOf } from './bytes.ts';
+import { type Campaign, readEdition } from './campaign.ts';
+import * as keys from './keys.ts';
+import { allOf } from './village.ts';
+
+export const checksItem = (campaign: string, { checks, facts }: PackChecks): Item => ({
+  ...keys.checksKey(campaign),
+  body: gzip(bytesOf(JSON.stringify({ checks, facts }))),
+});
+
+export interface CampaignChecks {
+  readonly topics: readonly CheckTopic[];
+  readonly facts: readonly Fact[];
+  /** By id, those that are off included. */
+  readonly known: ReadonlyMap<string, Check>;
+  readonly compiled: CompiledChecks;
+  /** What checks of villages and towns read of a dossier. */
+  readonly areaReads: Reads;
+}
+
+const shape = z.object({ body: z.instanceof(Uint8Array) });
+
+const currentEditions = async (table: Table, campaign: string): Promise<readonly Edition[]> => {
+  const current = await allOf(table, keys.campaignPk(campaign), keys.questionnairePrefix);
+  const editions = await Promise.all(
+    current.map((item) =>
+      readEdition(table, campaign, item.sk.slice(keys.questionnairePrefix.length), Number(item.edition)),
+    ),
+  );
+  return editions.filter((edition) => edition !== undefined);
+};
+
+const compiled = (campaign: Campaign, pack: PackChecks, editions: readonly Edition[]): CampaignChecks => {
+  const all = checksOf(pack);
+  const { checks } = compileChecks(all, schemaOf({ ...campaign, editions }));
+  return {
+    topics: pack.checks,
+    facts: pack.facts,
+    known: new Map(all.map((check) => [check.id, check])),
+    compiled: checks,
+    areaReads: readsOf(ofScope(checks, 'village', 'town')),
+  };
+};
+
+interface Made {
+  readonly of: string;
+  readonly checks: CampaignChecks;
+}
+/** Compiling some hundred checks takes longer than running them. One cache per table. */
+const made = new WeakMap<Table, Map<string, Made>>();
+
+/** Campaigns that were opened without checks have none. */
+export const readChecks = async (table: Table, campaign: Campaign): Promise<CampaignChecks> => {
+  const editions = await currentEditions(table, campaign.id);
+  const of = editions.map(({ sourceHash }) => sourceHash).join();
+  const known = made.get(table) ?? new Map<string, Made>();
+  made.set(table, known);
+  const before = known.get(campaign.id);
+  if (before?.of === of) return before.checks;
+  const item = await table.get(keys.checksKey(campaign.id));
+  const pack: PackChecks = item
+    ? JSON.parse(textOf(gunzip(shape.parse(item).body)))
+    : { checks: [], facts: [] };
+  const checks = compiled(campaign, pack, editions);
+  known.set(campaign.id, { of, checks });
+  return checks;
+};

@@ -1,0 +1,166 @@
+/**
+ * Runs checks where something has changed: over the units whose records were accepted, their village and their town, and brings
+ * the findings up to date. What is to be looked at again stands in the store, so that whoever is killed half-way is followed by
+ * the next run; any run may be repeated and may meet another (K30).
+ */
+import type { Hit } from '#forms/checks/check.ts';
+import { hitsOfArea, hitsOfRecord, hitsOfUnit } from '#forms/checks/run-checks.ts';
+import type { DossierContext } from '#forms/dossier/dossier.ts';
+import { extractOf } from '#forms/dossier/reads.ts';
+import type { Finding } from '#forms/findings/finding.ts';
+import { reconciled } from '#forms/findings/reconcile.ts';
+import type { Ports } from '../../ports.ts';
+import type { Campaign } from '../../store/campaign.ts';
+import { type CampaignChecks, readChecks } from '../../store/campaign-checks.ts';
+import { type Extract, extractItem, type Family, readExtracts, readFamily } from '../../store/dossiers.ts';
+import { findingWrites, readFindings, type VillagePlace } from '../../store/findings.ts';
+import * as keys from '../../store/keys.ts';
+import { allOf } from '../../store/village.ts';
+import { dossierContext } from './dossier-context.ts';
+import { explainedIn, type Leaves } from './said-and-sealed.ts';
+
+export type CheckPorts = Pick<Ports, 'table' | 'clock'>;
+type Scope = Hit['scope'];
+const ofUnits: readonly Scope[] = ['row', 'record', 'unit'];
+
+/** Units at a time: a transaction and the memory of a small machine hold them easily. */
+const atOnce = 50;
+
+/** Looks at everything in the village that has changed since the last run; says how many units it looked at. */
+export const runChecks =
+  (campaign: Campaign, village: string) =>
+  async (ports: CheckPorts): Promise<number> => {
+    const place = { campaign: campaign.id, village };
+    const marks = await allOf(ports.table, keys.villagePk(campaign.id, village), keys.recheckPrefix);
+    if (marks.length === 0) return 0;
+    const checks = await readChecks(ports.table, campaign);
+    const context = dossierContext(campaign, ports.clock.now());
+    for (let start = 0; start < marks.length; start += atOnce) {
+      const some = marks.slice(start, start + atOnce);
+      await checkUnits(
+        place,
+        some.map((mark) => mark.sk.slice(keys.recheckPrefix.length)),
+        checks,
+        context,
+      )(ports);
+    }
+    await checkAreas(place, checks, context)(ports);
+    for (const mark of marks)
+      await ports.table.transact([
+        { delete: mark, when: [{ attribute: 'submission', is: '=', value: String(mark.submission) }] },
+      ]);
+    return marks.length;
+  };
+
+/** Row, record and unit checks over some families of a village; their extracts are written anew. */
+export const checkUnits =
+  (place: VillagePlace, units: readonly string[], checks: CampaignChecks, context: DossierContext) =>
+  async ({ table, clock }: CheckPorts): Promise<void> => {
+    const families = await Promise.all(units.map((unit) => readFamily(table, place, unit)));
+    const extracts = families.flatMap((family) => extractsOf(family, checks));
+    for (const extract of extracts) await table.transact([{ put: extractItem(place.campaign, extract) }]);
+    const members = new Set(families.flatMap(({ dossiers }) => dossiers.map(({ unit }) => unit.id)));
+    await bringUpToDate(
+      place,
+      {
+        hits: families.flatMap((family) => hitsOf(family, checks, context)),
+        leaves: leavesOf(extracts),
+        families,
+        about: (finding) => members.has(finding.unit) && ofUnits.includes(scopeOf(finding, checks)),
+      },
+      { table, clock },
+    );
+  };
+
+/** Checks of the village and of its town, over extracts. */
+export const checkAreas =
+  (place: VillagePlace, checks: CampaignChecks, context: DossierContext) =>
+  async (ports: CheckPorts): Promise<void> => {
+    const extracts = await readExtracts(ports.table, place, 'town');
+    const leaves = leavesOf(extracts);
+    const dossiers = extracts.map(({ dossier }) => dossier);
+    const own = dossiers.filter(({ unit }) => unit.village === place.village);
+    const inVillage = hitsOfArea(checks.compiled, own, 'village', context);
+    const inTown = hitsOfArea(checks.compiled, dossiers, 'town', context);
+    const villageOf = new Map(dossiers.map(({ unit }) => [unit.id, unit.village]));
+    const none = { leaves, families: [] };
+    const run = (village: string, hits: readonly Hit[], scope: Scope) =>
+      bringUpToDate(
+        { ...place, village },
+        { ...none, hits, about: (finding) => scopeOf(finding, checks) === scope },
+        ports,
+      );
+    await run(place.village, inVillage, 'village');
+    for (const village of new Set(villageOf.values()))
+      await run(
+        village,
+        inTown.filter(({ unit }) => villageOf.get(unit) === village),
+        'town',
+      );
+  };
+
+const hitsOf = (
+  { dossiers }: Family,
+  { compiled }: CampaignChecks,
+  context: DossierContext,
+): readonly Hit[] =>
+  dossiers.flatMap((dossier) => [
+    ...Object.keys(dossier.answers).flatMap((id) => hitsOfRecord(compiled, dossier, id, context)),
+    ...hitsOfUnit(compiled, dossier, context),
+  ]);
+
+const extractsOf = ({ dossiers, records }: Family, { areaReads }: CampaignChecks): readonly Extract[] =>
+  dossiers.map((dossier) => ({
+    dossier: extractOf(dossier, areaReads),
+    leaves: Object.fromEntries(
+      records
+        .filter(({ unit }) => unit === dossier.unit.id)
+        .map(({ questionnaire, leafHash }) => [questionnaire, leafHash]),
+    ),
+  }));
+
+const leavesOf = (extracts: readonly Extract[]): Leaves =>
+  new Map(extracts.map(({ dossier, leaves }) => [dossier.unit.id, leaves]));
+
+/** A finding of a check that is there no more counts as one of the unit: nothing finds it, so it ends. */
+const scopeOf = ({ check }: Finding, { known }: CampaignChecks): Scope =>
+  (check === undefined ? undefined : known.get(check)?.scope) ?? 'record';
+
+interface Outcome {
+  readonly hits: readonly Hit[];
+  readonly leaves: Leaves;
+  readonly families: readonly Family[];
+  /** Findings that this run would have found again. */
+  readonly about: (finding: Finding) => boolean;
+}
+
+/** Somebody may change a finding between reading and writing: then it is read again. */
+const rounds = 5;
+
+const bringUpToDate = async (
+  place: VillagePlace,
+  { hits, leaves, families, about }: Outcome,
+  { table, clock }: CheckPorts,
+): Promise<void> => {
+  for (let round = 0; round < rounds; round += 1) {
+    const all = await readFindings(table, place);
+    const before = new Map(all.map((finding) => [finding.id, finding]));
+    const changed = reconciled(
+      {
+        findings: all.filter(about),
+        hits,
+        contentOf: ({ unit, questionnaire }) => leaves.get(unit)?.[questionnaire] ?? '',
+        explained: explainedIn(families),
+      },
+      clock.now(),
+    );
+    const changes = changed.map((after) => ({ before: before.get(after.id), after }));
+    let met = false;
+    for (let start = 0; start < changes.length; start += 90) {
+      const outcome = await table.transact(findingWrites(place, changes.slice(start, start + 90)));
+      met ||= outcome !== 'done';
+    }
+    if (!met) return;
+  }
+  throw new Error(`findings of ${place.village} were changed by others ${rounds} times`);
+};
