@@ -56,7 +56,7 @@ interface Rows {
 const nowhere: Rows = { lists: [] };
 
 /** The lists that `rows` names, one inside the other at most twice, as questionnaires have them. */
-const rowsIn = (check: Check, kind: string, { shape, rowKeys }: QuestionnaireSchema): Rows | undefined => {
+const readRows = (check: Check, kind: string, { shape, rowKeys }: QuestionnaireSchema): Rows | undefined => {
   if (check.rows === undefined) return nowhere;
   const names = check.rows.split('.');
   const outer = itemOf(memberOf(shape, names[0] ?? ''));
@@ -77,6 +77,17 @@ const rowsIn = (check: Check, kind: string, { shape, rowKeys }: QuestionnaireSch
   const [first, second] = knowns;
   if (first === undefined) return undefined;
   return second === undefined ? { lists, row: first } : { lists, row: second, outer: first };
+};
+
+/** Checks over one list share what is known of it, so that a run walks through it once for all of them. */
+const knownRows = new WeakMap<QuestionnaireSchema, Map<string, Rows | undefined>>();
+
+const rowsIn = (check: Check, about: QuestionnaireSchema): Rows | undefined => {
+  const known = knownRows.get(about) ?? new Map<string, Rows | undefined>();
+  knownRows.set(about, known);
+  const name = check.rows ?? '';
+  if (!known.has(name)) known.set(name, readRows(check, about.unit, about));
+  return known.get(name);
 };
 
 /** What a run reads besides expressions: that the record is there, its rows, and what names them. */
@@ -123,7 +134,7 @@ export const compileCheck = (
     note('/about', { code: 'unknown-questionnaire', facts: { questionnaire: check.about } });
     return { faults };
   }
-  const rows = rowsIn(check, about.unit, about);
+  const rows = rowsIn(check, about);
   if (rows === undefined) {
     note('/rows', { code: 'unknown-list', facts: { questionnaire: check.about, list: check.rows ?? '' } });
     return { faults };

@@ -3,18 +3,24 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { maskText } from '../answers/mask.ts';
 import { canonicalJson } from '../seal/canonical-json.ts';
-import type { Row, RowList } from './rows.ts';
+import type { RowList, RowName } from './rows.ts';
 
-export const hitId = (check: string, unit: string, questionnaire: string, row: Row | undefined): string =>
-  bytesToHex(sha256(canonicalJson([check, unit, questionnaire, ...(row?.keys ?? [])])));
+export const hitId = (
+  check: string,
+  unit: string,
+  questionnaire: string,
+  names: readonly RowName[],
+): string => {
+  const keys = names.map(({ parts, time, position }) => (time === 0 ? position : [...parts, time]));
+  return bytesToHex(sha256(canonicalJson([check, unit, questionnaire, ...keys])));
+};
 
-/** The key as people may see it: identity numbers are not spread over findings. */
-export const shownKey = ({ keys }: Row, lists: readonly RowList[]): string =>
-  keys
-    .map((key, depth) => {
-      if (!key.startsWith('[')) return key;
-      const end = key.lastIndexOf(']') + 1;
-      const parts = (JSON.parse(key.slice(0, end)) as readonly string[]).join(' ');
-      return (lists[depth]?.sensitive ? maskText(parts) : parts) + key.slice(end);
+/** The key as people may see it: identity numbers are not spread over findings (K13). */
+export const shownKey = (names: readonly RowName[], lists: readonly RowList[]): string =>
+  names
+    .map(({ parts, time, position }, depth) => {
+      if (time === 0) return `#${position}`;
+      const key = parts.map((part) => (lists[depth]?.sensitive ? maskText(part) : part)).join(' ');
+      return time === 1 ? key : `${key}#${time}`;
     })
     .join(' / ');

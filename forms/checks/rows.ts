@@ -1,6 +1,5 @@
-/** The rows that a check runs over, with where they stand and what names them wherever they stand (K8). */
-import type { Json, JsonObject } from '../json.ts';
-import { isJsonObject } from '../json.ts';
+/** The rows that a check runs over, and, once something is found in one, where it stands and what names it (K8). */
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 
 /** One list on the way to the rows: its name, and the questions that name an item of it. */
 export interface RowList {
@@ -12,11 +11,11 @@ export interface RowList {
 
 export interface Row {
   readonly item: JsonObject;
-  readonly outer: JsonObject | undefined;
-  /** `members[2].works[0]` */
-  readonly path: string;
-  /** From the outside in: of every list on the way. */
-  readonly keys: readonly string[];
+  readonly position: number;
+  /** The row around it. */
+  readonly outer: Row | undefined;
+  /** The list that it is in, for what names it among the others. */
+  readonly among: readonly JsonObject[];
 }
 
 const listAt = (holder: JsonObject, name: string): readonly JsonObject[] => {
@@ -26,37 +25,53 @@ const listAt = (holder: JsonObject, name: string): readonly JsonObject[] => {
     : [];
 };
 
+const rowsAt = (holder: JsonObject, name: string, outer: Row | undefined): readonly Row[] => {
+  const among = listAt(holder, name);
+  return among.map((item, position) => ({ item, position, outer, among }));
+};
+
+export const rowsOf = (answers: JsonObject, [list, inner]: readonly RowList[]): readonly Row[] => {
+  if (list === undefined) return [];
+  const rows = rowsAt(answers, list.name, undefined);
+  return inner === undefined ? rows : rows.flatMap((row) => rowsAt(row.item, inner.name, row));
+};
+
+const rowsAlong = (row: Row): readonly Row[] => (row.outer === undefined ? [row] : [row.outer, row]);
+
+/** `members[2].works[0]` */
+export const pathOf = (row: Row, lists: readonly RowList[]): string =>
+  rowsAlong(row)
+    .map(({ position }, depth) => `${lists[depth]?.name ?? ''}[${position}]`)
+    .join('.');
+
 const written = (item: JsonObject, name: string): string => {
   const value = Object.hasOwn(item, name) ? item[name] : undefined;
   if (typeof value === 'string') return value.trim();
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 };
 
-/** Names of the items: their key, with a count where it repeats; the position where there is none. */
-const namesOf = (items: readonly JsonObject[], { keys }: RowList): readonly string[] => {
-  const seen = new Map<string, number>();
-  return items.map((item, position) => {
-    const parts = keys.map((key) => written(item, key));
-    if (parts.every((part) => part === '')) return `#${position}`;
-    const key = JSON.stringify(parts);
-    const times = (seen.get(key) ?? 0) + 1;
-    seen.set(key, times);
-    return times === 1 ? key : `${key}#${times}`;
-  });
+const partsOf = (item: JsonObject, { keys }: RowList): readonly string[] =>
+  keys.map((key) => written(item, key));
+
+/** What names a row in its list: its key, with a count where the key repeats an earlier one; the position where it is blank. */
+export interface RowName {
+  readonly parts: readonly string[];
+  /** 1 for the first of its key; 0 where there is no key. */
+  readonly time: number;
+  readonly position: number;
+}
+
+const nameIn = ({ item, position, among }: Row, list: RowList): RowName => {
+  const parts = partsOf(item, list);
+  if (parts.every((part) => part === '')) return { parts: [], time: 0, position };
+  const isSame = (other: JsonObject): boolean => partsOf(other, list).every((part, at) => part === parts[at]);
+  const time = 1 + among.slice(0, position).filter(isSame).length;
+  return { parts, time, position };
 };
 
-export const rowsOf = (answers: JsonObject, [list, inner]: readonly RowList[]): readonly Row[] => {
-  if (list === undefined) return [];
-  const items = listAt(answers, list.name);
-  const names = namesOf(items, list);
-  return items.flatMap((item, index): readonly Row[] => {
-    const [path, key] = [`${list.name}[${index}]`, names[index] ?? ''];
-    if (inner === undefined) return [{ item, outer: undefined, path, keys: [key] }];
-    return rowsOf(item, [inner]).map((row) => ({
-      item: row.item,
-      outer: item,
-      path: `${path}.${row.path}`,
-      keys: [key, ...row.keys],
-    }));
+/** Names from the outside in, of every list on the way. */
+export const namesOf = (row: Row, lists: readonly RowList[]): readonly RowName[] =>
+  rowsAlong(row).flatMap((one, depth) => {
+    const list = lists[depth];
+    return list === undefined ? [] : [nameIn(one, list)];
   });
-};

@@ -5,12 +5,13 @@
 import { asAnswer } from '../answers/expression/as-answer.ts';
 import { maskText } from '../answers/mask.ts';
 import type { Dossier, DossierContext } from '../dossier/dossier.ts';
-import { OutOfWork, Sight } from '../dossier/sight.ts';
-import type { Json } from '../json.ts';
+import { levels } from '../dossier/expression.ts';
+import { OutOfWork, remembered, Sight } from '../dossier/sight.ts';
+import type { Json, JsonObject } from '../json.ts';
 import type { Hit } from './check.ts';
 import { type CompiledCheck, type CompiledChecks, ofScope } from './compile-checks.ts';
 import { hitId, shownKey } from './identity.ts';
-import { type Row, rowsOf } from './rows.ts';
+import { namesOf, pathOf, type Row, rowsOf } from './rows.ts';
 
 /** Items that a run may look at: far more than honest papers need, few enough to be over in a fraction of a second. */
 export const mostWork = {
@@ -37,15 +38,17 @@ const factsOf = ({ facts }: CompiledCheck, sight: Sight): Hit['facts'] =>
 const hitOf = (compiled: CompiledCheck, sight: Sight, row: Row | undefined, undecided: boolean): Hit => {
   const { check, lists } = compiled;
   const unit = sight.dossier.unit.id;
-  const at = [row?.path, check.at].filter((part) => part !== undefined).join('.');
+  const names = row === undefined ? [] : namesOf(row, lists);
+  const path = row === undefined ? undefined : pathOf(row, lists);
+  const at = [path, check.at].filter((part) => part !== undefined).join('.');
   return {
-    id: hitId(check.id, unit, check.about, row),
+    id: hitId(check.id, unit, check.about, names),
     check: check.id,
     severity: check.severity,
     scope: check.scope,
     unit,
     questionnaire: check.about,
-    ...(row === undefined ? {} : { row: { path: row.path, key: shownKey(row, lists) } }),
+    ...(path === undefined ? {} : { row: { path, key: shownKey(names, lists) } }),
     ...(at === '' ? {} : { at }),
     facts: factsOf(compiled, sight),
     ...(undecided ? { undecided } : {}),
@@ -55,13 +58,17 @@ const hitOf = (compiled: CompiledCheck, sight: Sight, row: Row | undefined, unde
 const finds = ({ when, finds: found }: CompiledCheck, sight: Sight): boolean =>
   (when === undefined || when(sight)) && found(sight);
 
+/** Many checks run over the rows of one list. */
+const rowsFor = ({ lists }: CompiledCheck, answers: JsonObject, sight: Sight): readonly Row[] =>
+  remembered(sight, lists, levels.dossier, () => rowsOf(answers, lists));
+
 const overRows = (compiled: CompiledCheck, sight: Sight, hits: Hit[]): void => {
   const answers = sight.dossier.answers[compiled.check.about];
   if (answers === undefined) return;
   let count = 0;
-  for (const row of rowsOf(answers, compiled.lists)) {
+  for (const row of rowsFor(compiled, answers, sight)) {
     sight.spend();
-    sight.stand(row.item, row.outer);
+    sight.stand(row.item, row.outer?.item);
     if (!finds(compiled, sight)) continue;
     hits.push(hitOf(compiled, sight, row, false));
     count += 1;
@@ -94,18 +101,26 @@ const overDossier = (checks: CompiledChecks, dossier: Dossier, context: DossierC
   return hits;
 };
 
+/** Picked once for a pack: browser and server ask for every record. */
+const byQuestionnaire = new WeakMap<CompiledChecks, Map<string, CompiledChecks>>();
+
+const checksOfRecord = (checks: CompiledChecks, questionnaire: string): CompiledChecks => {
+  const known = byQuestionnaire.get(checks) ?? new Map<string, CompiledChecks>();
+  byQuestionnaire.set(checks, known);
+  const picked =
+    known.get(questionnaire) ??
+    ofScope(checks, 'row', 'record').filter(({ check }) => check.about === questionnaire);
+  known.set(questionnaire, picked);
+  return picked;
+};
+
 /** Hits of row and record checks about one questionnaire of the dossier: what browser and server judge before acceptance. */
 export const hitsOfRecord = (
   checks: CompiledChecks,
   dossier: Dossier,
   questionnaire: string,
   context: DossierContext,
-): readonly Hit[] =>
-  overDossier(
-    ofScope(checks, 'row', 'record').filter(({ check }) => check.about === questionnaire),
-    dossier,
-    context,
-  );
+): readonly Hit[] => overDossier(checksOfRecord(checks, questionnaire), dossier, context);
 
 /** Hits of unit checks over everything that is known of the unit. */
 export const hitsOfUnit = (

@@ -9,7 +9,7 @@ import { operations } from '../answers/expression/operators.ts';
 import type { Json } from '../json.ts';
 import type { DossierCall, DossierTree, Level } from './expression.ts';
 import { Same } from './same.ts';
-import type { Sight } from './sight.ts';
+import { remembered, type Sight } from './sight.ts';
 
 type Read = (sight: Sight) => Value;
 type Each = (item: Json) => boolean | undefined;
@@ -25,16 +25,6 @@ const walk = (sight: Sight, items: readonly Json[], at: number, each: Each): voi
     if (each(item) === true) break;
   }
   sight.items[at] = before;
-};
-
-/** What was found for this epoch of the level, or worked out and remembered. */
-const remembered = <Found>(sight: Sight, of: object, level: Level, work: () => Found): Found => {
-  const epoch = sight.epochs[level] ?? Number.NaN;
-  const known = sight.memory.get(of);
-  if (known !== undefined && known.epoch === epoch) return known.value as Found;
-  const value = work();
-  sight.memory.set(of, { epoch, value });
-  return value;
 };
 
 /** Only area, dossier and row have epochs; what changes with x is worked out anew. */

@@ -1,6 +1,7 @@
 /** What an expression over dossiers looks at while it runs, and how much work it may still do. */
 import type { Json } from '../json.ts';
 import type { Dossier, DossierContext } from './dossier.ts';
+import type { Level } from './expression.ts';
 
 /** Thrown when a run has done all the work that it may; whoever runs checks catches it (K10). */
 export class OutOfWork extends Error {
@@ -56,3 +57,13 @@ export class Sight {
     if (this.work < 0) throw new OutOfWork();
   }
 }
+
+/** What was found for this epoch of the level, or worked out and remembered. */
+export const remembered = <Found>(sight: Sight, of: object, level: Level, work: () => Found): Found => {
+  const epoch = sight.epochs[level] ?? Number.NaN;
+  const known = sight.memory.get(of);
+  if (known !== undefined && known.epoch === epoch) return known.value as Found;
+  const value = work();
+  sight.memory.set(of, { epoch, value });
+  return value;
+};
