@@ -2,14 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { bases } from './township-2022/bases.ts';
 import { afterLeaving, cases, changesPeople, mutations, placed } from './township-2022/cases.ts';
 import { patched } from './township-2022/patched.ts';
-import { checks, checksThatHit, faults, hitsOf } from './township-2022/running.ts';
+import { checks, checksThatHit, faults, forgotten, hitsOf } from './township-2022/running.ts';
 
 const found = (situation: (typeof cases)[number]['fires']) => {
   const { unit, neighbours } = placed(situation);
   return checksThatHit(hitsOf(unit, neighbours));
 };
 
-test('[K50] every shipped check fits the questionnaires and has one id', () => {
+test('[K50] every shipped check is switched on, fits the questionnaires and has one id', () => {
+  expect(forgotten).toEqual([]);
   expect(faults).toEqual([]);
   const ids = checks.map(({ id }) => id);
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);

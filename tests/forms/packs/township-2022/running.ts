@@ -1,6 +1,7 @@
 /** Runs all checks of the township over a unit, and over the area that it and its neighbours make up. */
 import { dateAt } from '#forms/campaign/local-time.ts';
-import type { Check, CheckTopic, Hit } from '#forms/checks/check.ts';
+import { checksOf } from '#forms/campaign/pack-checks.ts';
+import type { Check, Hit } from '#forms/checks/check.ts';
 import { compileChecks } from '#forms/checks/compile-checks.ts';
 import { hitsOfArea, hitsOfRecord, hitsOfUnit } from '#forms/checks/run-checks.ts';
 import type { Dossier, DossierContext } from '#forms/dossier/dossier.ts';
@@ -8,13 +9,18 @@ import { schemaOf } from '#forms/dossier/schema.ts';
 import { collecting, packFiles } from '#tests/support/shipped-packs.ts';
 import { pack } from './fx1.ts';
 
-const topics = Object.entries(packFiles('township-2022'))
-  .filter(([path]) => path.startsWith('checks/'))
-  .map(([, topic]) => topic as unknown as CheckTopic);
+const packHead = packFiles('township-2022')['pack.json'] as { readonly checks?: readonly string[] };
 
-export const checks: readonly Check[] = topics.flatMap((topic) => topic.checks);
+/** As they are written; those that shared facts make come on top. */
+export const checks: readonly Check[] = pack.checks.flatMap((topic) => topic.checks);
+const written = new Set(checks.map(({ id }) => id));
 
-const compiled = compileChecks(checks, schemaOf(pack));
+/** Files of the folder that pack.json does not name: checks that nobody would run. */
+export const forgotten: readonly string[] = Object.keys(packFiles('township-2022')).filter(
+  (path) => path.startsWith('checks/') && !(packHead.checks ?? []).includes(path),
+);
+
+const compiled = compileChecks(checksOf(pack), schemaOf(pack));
 /** Names that no longer fit and the like; none in a pack that may ship. */
 export const faults = compiled.faults;
 
@@ -43,6 +49,6 @@ export const hitsOf = (dossier: Dossier, neighbours: readonly Dossier[] = []): r
   ].filter(({ unit }) => unit === dossier.unit.id);
 };
 
-/** Ids of the checks that find something, once each, in order. */
+/** Ids of the written checks that find something, once each, in order. */
 export const checksThatHit = (hits: readonly Hit[]): readonly string[] =>
-  [...new Set(hits.map(({ check }) => check))].sort();
+  [...new Set(hits.map(({ check }) => check))].filter((check) => written.has(check)).sort();
