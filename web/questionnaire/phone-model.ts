@@ -5,6 +5,7 @@
 import type { PanelModel, QuestionPanelDynamicModel, SurveyModel } from 'survey-core';
 import type { Json, JsonObject } from '#forms/json.ts';
 import { isJsonObject } from '#forms/json.ts';
+import { quickenLists } from './quick-lists.ts';
 import { teachFunctions } from './survey-functions.ts';
 import { surveyModel } from './survey-model.ts';
 import { teachUnits } from './unit-field.tsx';
@@ -51,6 +52,7 @@ export const phoneModel = (source: JsonObject, language: string, variables: Json
   teachUnits();
   const model = surveyModel(asCards(source) as JsonObject, language);
   for (const [name, value] of Object.entries(variables)) model.setVariable(name, value);
+  quickenLists(model);
   model.showNavigationButtons = false;
   model.showProgressBar = false;
   model.showPageTitles = false;

@@ -9,6 +9,7 @@ import type {
   QuestionRowModel,
   SurveyModel,
 } from 'survey-core';
+import { whenIdle } from '../../questionnaire/when-idle.ts';
 
 const rowsOf = (panel: PanelModelBase): readonly QuestionRowModel[] =>
   panel.rows.flatMap((row) => [
@@ -21,12 +22,6 @@ const rowsOf = (panel: PanelModelBase): readonly QuestionRowModel[] =>
   ]);
 
 const perStep = 3;
-/** Safari has no idle callback; a short pause does. */
-const whenIdle = (act: () => void): void => {
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(act, { timeout: 300 });
-  else setTimeout(act, 60);
-};
-
 /** A list of choices that is open closes when the page moves under it: nothing is drawn then. */
 const isChoosing = (): boolean => document.querySelector('[role="combobox"][aria-expanded="true"]') !== null;
 const whileChoosingMs = 300;

@@ -1,0 +1,107 @@
+/** Lists that leave closed cards alone must still show each card as survey-core would, once it is opened. */
+import { Model, type PanelModel, type QuestionPanelDynamicModel } from 'survey-core';
+import { describe, expect, test } from 'vitest';
+import { quickenLists } from '#web/questionnaire/quick-lists.ts';
+
+const source = {
+  elements: [
+    { type: 'boolean', name: 'moved' },
+    {
+      type: 'paneldynamic',
+      name: 'people',
+      displayMode: 'list',
+      panelsState: 'firstExpanded',
+      templateTitle: '{panel.name}',
+      templateElements: [
+        { type: 'text', name: 'name' },
+        { type: 'text', name: 'age', inputType: 'number', defaultValue: 1 },
+        { type: 'text', name: 'school', visibleIf: '{panel.age} >= 6 and {panel.age} <= 15' },
+        { type: 'boolean', name: 'movedToo', visibleIf: '{moved} = true' },
+        { type: 'expression', name: 'sum', expression: '{panel.age} + {people.length}' },
+      ],
+    },
+  ],
+};
+const people = [
+  { name: 'Ada', age: 40 },
+  { name: 'Ben', age: 12, school: 'x' },
+  { name: 'Cleo', age: 7 },
+];
+
+const opened = () => {
+  const model = new Model(source);
+  quickenLists(model);
+  model.data = { people: structuredClone(people) };
+  const list = model.getQuestionByName('people') as QuestionPanelDynamicModel;
+  // As the renderer does.
+  list.onFirstRendering();
+  return { model, list };
+};
+const shown = (panel: PanelModel | undefined) =>
+  panel?.questions.filter(({ isVisible }) => isVisible).map(({ name }) => name);
+
+const answer = (panel: PanelModel | undefined, name: string, value: unknown) => {
+  const question = panel?.getQuestionByName(name);
+  if (!question) throw new Error(`no ${name}`);
+  question.value = value;
+};
+
+describe('lists on a slow phone', () => {
+  test('[W40] a closed card is evaluated when it is opened, with everything that changed meanwhile', () => {
+    const { model, list } = opened();
+    const [, ben] = list.panels;
+    expect(shown(ben)).toEqual(['name', 'age', 'school', 'sum']);
+    model.setValue('moved', true);
+    expect(shown(ben)).not.toContain('movedToo');
+    ben?.expand();
+    expect(shown(ben)).toEqual(['name', 'age', 'school', 'movedToo', 'sum']);
+  });
+
+  test('[W40] the open card follows at once', () => {
+    const { model, list } = opened();
+    list.panels[0]?.expand();
+    model.setValue('moved', true);
+    expect(shown(list.panels[0])).toContain('movedToo');
+    answer(list.panels[0], 'age', 9);
+    expect(shown(list.panels[0])).toContain('school');
+  });
+
+  test('[W40] a new card has its defaults and conditions, and no answer of the others is lost', () => {
+    const { model, list } = opened();
+    list.addPanel(undefined, true);
+    expect(model.data.people).toHaveLength(4);
+    expect(model.data.people.slice(0, 3)).toMatchObject(people);
+    expect(model.data.people[3]).toMatchObject({ age: 1 });
+    expect(shown(list.panels[3])).toEqual(['name', 'age', 'sum']);
+    answer(list.panels[3], 'name', 'Dot');
+    expect(model.data.people[3]).toMatchObject({ name: 'Dot', age: 1 });
+  });
+
+  test('[W40] adding one leaves closed cards alone: their conditions do not run', () => {
+    const { list } = opened();
+    let runs = 0;
+    for (const panel of list.panels.slice(1)) {
+      const own = panel.runCondition.bind(panel);
+      panel.runCondition = (facts) => {
+        runs += 1;
+        own(facts);
+      };
+    }
+    list.addPanel(undefined, true);
+    expect(runs).toBe(0);
+    list.panels[2]?.expand();
+    expect(runs).toBeGreaterThan(0);
+  });
+
+  test('[W40] one put between the others moves their answers along', () => {
+    const { model, list } = opened();
+    list.addPanel(1);
+    expect(model.data.people.map(({ name }: { name?: string }) => name)).toEqual([
+      'Ada',
+      undefined,
+      'Ben',
+      'Cleo',
+    ]);
+    expect(list.panels[2]?.getQuestionByName('name')?.value).toBe('Ben');
+  });
+});

@@ -1,0 +1,63 @@
+/**
+ * Long lists on slow phones. With every change anywhere survey-core 3.0.0 evaluates the conditions of every item of a list, reads
+ * all its answers again and writes its texts anew. Here a closed card waits with its conditions until it is opened, and a new
+ * card leaves the others alone. What counts is judged by the engine, which looks at every item (A6, A10); a card only has to
+ * be right when somebody sees it (W40).
+ */
+import type { PanelModel, QuestionPanelDynamicModel, SurveyModel } from 'survey-core';
+
+type Facts = { readonly [name: string]: unknown };
+
+/** Members of survey-core's class that are taken over; its types hide them. tests/web/quick-lists.test.ts holds to them. */
+interface Inside {
+  runPanelsCondition(panels: readonly PanelModel[], facts: Facts): void;
+  getDataFilteredProperties(): Facts;
+  panelUpdateValueFromSurvey(panel: PanelModel): void;
+  addPanelCore(index?: number): PanelModel;
+}
+
+/** Returns what evaluates a card that has waited. */
+const quicken = (list: QuestionPanelDynamicModel): ((panel: PanelModel) => void) => {
+  const inside = list as unknown as Inside;
+  const run = inside.runPanelsCondition.bind(list);
+  const readAgain = inside.panelUpdateValueFromSurvey.bind(list);
+  const add = inside.addPanelCore.bind(list);
+  const evaluated = new WeakSet<PanelModel>();
+  const waiting = new WeakSet<PanelModel>();
+  let adding = false;
+
+  const waits = (panel: PanelModel): boolean => panel.isCollapsed && evaluated.has(panel);
+  inside.runPanelsCondition = (panels, facts) => {
+    const now = panels.filter((panel) => !waits(panel));
+    for (const panel of panels) if (waits(panel)) waiting.add(panel);
+    run(now, facts);
+    for (const panel of now) evaluated.add(panel);
+  };
+  inside.panelUpdateValueFromSurvey = (panel) => {
+    if (!adding || panel === list.panels.at(-1)) readAgain(panel);
+  };
+  inside.addPanelCore = (index) => {
+    // Only at the end do the others stay what and where they are.
+    adding = index === undefined || index >= list.panelCount;
+    try {
+      return add(index);
+    } finally {
+      adding = false;
+    }
+  };
+  return (panel) => {
+    if (waiting.delete(panel)) run([panel], inside.getDataFilteredProperties());
+  };
+};
+
+/** Makes the lists of a questionnaire quick; lists inside lists are short and stay as they are. */
+export const quickenLists = (model: SurveyModel): void => {
+  const catchUp = new Map<unknown, (panel: PanelModel) => void>();
+  for (const question of model.getAllQuestions())
+    if (question.getType() === 'paneldynamic')
+      catchUp.set(question, quicken(question as QuestionPanelDynamicModel));
+  model.onElementContentVisibilityChanged.add((_, { element }) => {
+    const panel = element as PanelModel;
+    if (panel.isExpanded) catchUp.get(panel.parentQuestion)?.(panel);
+  });
+};
