@@ -48,6 +48,8 @@ export const violationCodes = [
   { code: 'pattern-mismatch', facts: ['validator'] },
   { code: 'not-an-email', facts: ['value'] },
   { code: 'rule-broken', facts: ['validator'] },
+  // checks of the pack (K31)
+  { code: 'check', facts: ['check'] },
 ] as const;
 
 export type ViolationCode = (typeof violationCodes)[number]['code'];

@@ -7,6 +7,7 @@ import { checksOf, type PackChecks } from '#forms/campaign/pack-checks.ts';
 import type { Check, CheckTopic } from '#forms/checks/check.ts';
 import { type CompiledChecks, compileChecks, ofScope, readsOf } from '#forms/checks/compile-checks.ts';
 import type { Fact } from '#forms/checks/facts.ts';
+import { type RecordChecks, recordChecks } from '#forms/checks/record-checks.ts';
 import type { Reads } from '#forms/dossier/reads.ts';
 import { schemaOf } from '#forms/dossier/schema.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
@@ -62,7 +63,40 @@ interface Made {
 /** Compiling some hundred checks takes longer than running them. One cache per table. */
 const made = new WeakMap<Table, Map<string, Made>>();
 
+/** Written at the opening and never changed, so read once as long as the campaign reads the same. */
+const written = new WeakMap<Campaign, Promise<PackChecks>>();
+
 /** Campaigns that were opened without checks have none. */
+const readPackChecks = (table: Table, campaign: Campaign): Promise<PackChecks> => {
+  const known = written.get(campaign);
+  if (known) return known;
+  const read = async (): Promise<PackChecks> => {
+    const item = await table.get(keys.checksKey(campaign.id));
+    return item ? JSON.parse(textOf(gunzip(shape.parse(item).body))) : { checks: [], facts: [] };
+  };
+  const reading = read();
+  written.set(campaign, reading);
+  reading.catch(() => written.delete(campaign));
+  return reading;
+};
+
+const byEdition = new WeakMap<Campaign, Map<string, RecordChecks>>();
+
+/** The checks of rows and records of an edition: whoever takes in many submissions reads and compiles them once. */
+export const readRecordChecks = async (
+  table: Table,
+  campaign: Campaign,
+  edition: Edition,
+): Promise<RecordChecks> => {
+  const known = byEdition.get(campaign) ?? new Map<string, RecordChecks>();
+  byEdition.set(campaign, known);
+  const before = known.get(edition.sourceHash);
+  if (before) return before;
+  const made = recordChecks(checksOf(await readPackChecks(table, campaign)), campaign, edition);
+  known.set(edition.sourceHash, made);
+  return made;
+};
+
 export const readChecks = async (table: Table, campaign: Campaign): Promise<CampaignChecks> => {
   const editions = await currentEditions(table, campaign.id);
   const of = editions.map(({ sourceHash }) => sourceHash).join();
@@ -70,11 +104,7 @@ export const readChecks = async (table: Table, campaign: Campaign): Promise<Camp
   made.set(table, known);
   const before = known.get(campaign.id);
   if (before?.of === of) return before.checks;
-  const item = await table.get(keys.checksKey(campaign.id));
-  const pack: PackChecks = item
-    ? JSON.parse(textOf(gunzip(shape.parse(item).body)))
-    : { checks: [], facts: [] };
-  const checks = compiled(campaign, pack, editions);
+  const checks = compiled(campaign, await readPackChecks(table, campaign), editions);
   known.set(campaign.id, { of, checks });
   return checks;
 };

@@ -4,6 +4,7 @@
  * the next run; any run may be repeated and may meet another (K30).
  */
 import type { Hit } from '#forms/checks/check.ts';
+import { dossierContext } from '#forms/checks/record-checks.ts';
 import { hitsOfArea, hitsOfRecord, hitsOfUnit } from '#forms/checks/run-checks.ts';
 import type { DossierContext } from '#forms/dossier/dossier.ts';
 import { extractOf } from '#forms/dossier/reads.ts';
@@ -16,7 +17,6 @@ import { type Extract, extractItem, type Family, readExtracts, readFamily } from
 import { findingWrites, readFindings, type VillagePlace } from '../../store/findings.ts';
 import * as keys from '../../store/keys.ts';
 import { allOf } from '../../store/village.ts';
-import { dossierContext } from './dossier-context.ts';
 import { explainedIn, type Leaves } from './said-and-sealed.ts';
 
 export type CheckPorts = Pick<Ports, 'table' | 'clock'>;

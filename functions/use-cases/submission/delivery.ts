@@ -17,6 +17,7 @@ import type { StoredUnit } from '../../store/village.ts';
 import { campaignFor } from '../access.ts';
 import { missingFiles } from '../answer-blobs.ts';
 import { computingOf } from './computing.ts';
+import { refusingChecks } from './refusing-checks.ts';
 import { unitOfEnvelope } from './unit-of-envelope.ts';
 
 export type SubmissionPorts = Pick<Ports, 'table' | 'signer' | 'clock' | 'dice' | 'computing' | 'notices'>;
@@ -84,6 +85,8 @@ export const judgeDelivery = async (
   const { answers, canonical, contentHash } = verdict;
   if (envelope.contentHash !== undefined && envelope.contentHash !== contentHash)
     return refuse(problem('content-hash-differs', { expected: contentHash, got: envelope.contentHash }));
+  const found = await refusingChecks({ campaign, envelope, unit, edition, answers, prev }, ports);
+  if (found.length > 0) return refuse(problem('answers-refused', { violations: found })); // K31
   const missing = await missingFiles(table, campaign.id, village, edition, answers);
   if (missing) return refuse(missing);
   const unitName = unit?.name ?? envelope.newUnit?.name ?? '';
