@@ -90,3 +90,26 @@ test('[W26] a finding that an accepted envelope answered asks for nothing more',
   const answered = item({ kind: 'accepted', receipt }, { finding: 'f1' });
   expect(stateOf({ records: [record], findings: [finding] }, [], [answered])).toBe('sent');
 });
+
+test('[W18] what was let in from quarantine has arrived; what was rejected stays outside', () => {
+  const kept: WorkReply['late'][number] = {
+    submission: late.id,
+    unit,
+    unitName: '李长根',
+    village: '990101101001',
+    questionnaire,
+    why: 'frozen',
+    receivedAt: 1,
+    by: 'p',
+    receipt: '7F3K-92QD',
+  };
+  const asked = { reason: 'r', askedBy: 'o', askedAt: 2, state: 'asked' as const };
+  expect(stateOf({ late: [kept] }, [], [late])).toBe('quarantined');
+  expect(stateOf({ late: [{ ...kept, admission: asked }] }, [], [late])).toBe('quarantined');
+  expect(stateOf({ late: [{ ...kept, admission: { ...asked, state: 'rejected' } }] }, [], [late])).toBe(
+    'quarantined',
+  );
+  const admitted = { ...kept, admission: { ...asked, state: 'admitted' as const } };
+  expect(stateOf({ late: [admitted], records: [record] }, [], [late])).toBe('sent');
+  expect(stateOf({ late: [admitted], records: [record] })).toBe('sent');
+});

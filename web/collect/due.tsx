@@ -5,6 +5,7 @@ import { groupName } from '../shell/group-name.ts';
 import { timeLeft } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
 import { useServerNow } from '../time/server-time.ts';
+import { Extended } from './extension.tsx';
 import { useField } from './field.tsx';
 import { endsOf, type GroupProgress, isOpen } from './progress.ts';
 
@@ -79,7 +80,7 @@ export const Due = ({ progress, large }: { readonly progress: GroupProgress; rea
   const over = gate.right === 'none' || now >= gate.closesAt;
   const target = now < gate.opensAt ? gate.opensAt : gate.closesAt;
   const { collect: frozenAt } = endsOf(campaign.calendar, progress.group);
-  const frozen = frozenAt !== undefined && now >= frozenAt;
+  const frozen = frozenAt !== undefined && now >= frozenAt && !isOpen(gate, now); // an extension opens it again
   const when = formats.deadline(target, timeZone);
   if (over || !large)
     return (
@@ -124,6 +125,7 @@ export const Due = ({ progress, large }: { readonly progress: GroupProgress; rea
         <br />
         {isOpen(gate, now) ? t('due.server') : t('due.stage')}
       </p>
+      <Extended group={progress.group} />
     </section>
   );
 };

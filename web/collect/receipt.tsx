@@ -1,7 +1,10 @@
 /** The receipt of a record and the way it goes: what happened, what comes next, and who does it. */
+
 import { IconCircle, IconCircleCheck, IconClockPause, IconDeviceMobile } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { LateState } from '#forms/wire/shapes.ts';
 import { ProblemError } from '../api.ts';
 import { contentCode } from '../offline/ids.ts';
 import { isUnsent } from '../offline/outbox.ts';
@@ -105,9 +108,24 @@ const beganHere = ({ record, item, state }: Standing): boolean => {
   return isUnsent(item.state) || state === 'quarantined';
 };
 
+/** The quarantined submission that this is about, as the server tells of it. */
+const lateOf = (late: readonly LateState[], { item, unit, questionnaire }: Standing): LateState | undefined =>
+  late.find(({ submission }) => submission === item?.id) ??
+  late.findLast((one) => one.unit === unit && one.questionnaire === questionnaire);
+
+/** W18: what people asked and decided about it so far, with their reasons. */
+const decisionSteps = (late: LateState | undefined, t: TFunction<'collect'>): readonly WayStep[] => {
+  const { state, reason = '', why = '' } = late?.admission ?? {};
+  const listed: WayStep = { key: 'listed', done: 'no', title: t('way.listed'), more: t('way.listedMore') };
+  if (state === undefined) return [listed];
+  const asked: WayStep = { key: 'asked', done: 'yes', title: t('way.asked'), more: reason };
+  if (state === 'asked') return [asked, listed];
+  return [asked, { key: 'rejected', done: 'late', title: t('way.rejected'), more: why }];
+};
+
 const useSteps = ({ questionnaire }: Placed, standing: Standing): readonly WayStep[] => {
   const { t } = useTranslation('collect');
-  const { campaign, timeZone } = useField();
+  const { campaign, work, timeZone } = useField();
   const { dayTime, deadline } = useFormats();
   const { record, item, state } = standing;
   const seal = campaign.calendar.seals.find(({ groups }) => groups.includes(questionnaire.group));
@@ -119,7 +137,7 @@ const useSteps = ({ questionnaire }: Placed, standing: Standing): readonly WaySt
     return [
       ...first,
       { key: 'late', done: 'late', title: t('way.late'), more: t('way.lateMore') },
-      { key: 'listed', done: 'no', title: t('way.listed'), more: t('way.listedMore') },
+      ...decisionSteps(lateOf(work.late, standing), t),
     ];
   if (item && (item.state.kind === 'waiting' || item.state.kind === 'sending'))
     return [
@@ -137,8 +155,10 @@ const useSteps = ({ questionnaire }: Placed, standing: Standing): readonly WaySt
           more: record.pages > 0 ? undefined : t('way.signMore'),
         }
       : undefined;
+  const letIn = work.late.find(({ admission }) => admission?.receipt === record.receipt)?.admission;
   return [
     ...first,
+    ...(letIn ? [{ key: 'admitted', done: 'yes', title: t('way.admitted'), more: letIn.why } as const] : []),
     {
       key: 'sent',
       done: 'yes',

@@ -6,6 +6,7 @@ import { Loading } from '../shell/loading.tsx';
 import { Compare } from './compare.tsx';
 import { FieldProvider } from './field.tsx';
 import { Me } from './me.tsx';
+import { NoticesPage } from './notices-page.tsx';
 import { Outbox } from './outbox-page.tsx';
 import { RecordPage } from './record-page.tsx';
 import { Today } from './today.tsx';
@@ -15,6 +16,8 @@ import './cards.css';
 import './list.css';
 
 const Fill = lazy(() => import('./fill/fill-page.tsx').then((m) => ({ default: m.FillPage })));
+
+const Extend = lazy(() => import('./extend-page.tsx').then((m) => ({ default: m.ExtendPage })));
 
 const FillLoading = () => <Loading what={useTranslation('collect').t('opening')} />;
 
@@ -26,6 +29,8 @@ export const CollectRoutes = () => (
           <Route index element={<Today />} />
           <Route path="outbox" element={<Outbox />} />
           <Route path="me" element={<Me />} />
+          <Route path="notices" element={<NoticesPage />} />
+          <Route path="extend/:group" element={<Extend />} />
           <Route path="compare/:submission" element={<Compare />} />
           <Route path=":campaign/:village/:unit" element={<UnitPage />} />
           <Route path=":campaign/:village/:unit/record/:questionnaire" element={<RecordPage />} />

@@ -13,6 +13,7 @@ import { useServerNow } from '../time/server-time.ts';
 import { Due } from './due.tsx';
 import { useField } from './field.tsx';
 import { HomeBar, Tabs } from './frame.tsx';
+import { NewNotices } from './notices-page.tsx';
 import { isWritable, nearestOf, progressOf, questionnairesOf } from './progress.ts';
 import { Sealed } from './sealed.tsx';
 
@@ -179,6 +180,7 @@ export const Today = () => {
         {sealed && <Sealed />}
         {!(sealed && !writable) &&
           progress.map((one) => <Due key={one.group} progress={one} large={one === nearest} />)}
+        <NewNotices />
         <OnThisPhone />
         {villages.length > 1 && (
           <label className="pick">

@@ -50,11 +50,14 @@ const indexed = <Row extends { readonly unit: string; readonly questionnaire: st
 export const standingsOf = ({ work, drafts, outbox }: OnThisPhone) => {
   const records = indexed(work.records);
   const findings = indexed(work.findings.filter((finding) => finding.state === 'open'));
-  const late = indexed(work.late);
+  const admitted = new Set(
+    work.late.filter(({ admission }) => admission?.state === 'admitted').map(({ submission }) => submission),
+  );
+  const late = indexed(work.late.filter(({ submission }) => !admitted.has(submission)));
   const drafted = indexed(drafts);
   const items = indexed(
     outbox
-      .filter(({ state }) => state.kind !== 'replaced' && state.kind !== 'given-up')
+      .filter(({ id, state }) => state.kind !== 'replaced' && state.kind !== 'given-up' && !admitted.has(id)) // W18
       .toSorted((a, b) => b.queuedAt - a.queuedAt)
       .map((item) => ({ ...item.envelope, item })),
   );

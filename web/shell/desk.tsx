@@ -12,6 +12,7 @@ import { superviseNav } from '../supervise/nav.ts';
 import { cssVariables, schemeManager, theme } from '../theme.ts';
 import { useFormats } from '../time/format.ts';
 import { useServerNow } from '../time/server-time.ts';
+import { Bell } from './bell.tsx';
 import { Brand } from './brand.tsx';
 import { CampaignProvider, useCampaignAccess } from './campaign.tsx';
 import { DemoClock } from './demo-clock.tsx';
@@ -148,6 +149,7 @@ const TopBar = () => {
       </div>
       <div className="x-grow" />
       <Clock />
+      <Bell />
       <Account />
     </header>
   );

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Gate } from '#forms/campaign/gate.ts';
 import { call } from '../api.ts';
 import { useCampaign } from '../shell/campaign.tsx';
@@ -27,7 +28,20 @@ export const GatesPage = () => {
   const campaign = useCampaign();
   const { timeZone } = campaign.calendar;
   return (
-    <Page title={t('gates.title')} meta={t('gates.meta', { zone: timeZone, name: formats.zone(timeZone) })}>
+    <Page
+      title={t('gates.title')}
+      meta={t('gates.meta', { zone: timeZone, name: formats.zone(timeZone) })}
+      actions={
+        <>
+          <Link className="x-btn" to="/supervise/extensions">
+            {t('ask.title')}
+          </Link>
+          <Link className="x-btn" to="/supervise/rehearsal">
+            {t('rehearsal.title')}
+          </Link>
+        </>
+      }
+    >
       <Timeline campaign={campaign} />
       <CalendarTable />
       <VillageGates />
@@ -102,6 +116,12 @@ const VillageGates = () => {
                     '–'
                   ) : (
                     <DeadlineText at={gate.closesAt} timeZone={calendar.timeZone} />
+                  )}
+                  {gate.extension !== undefined && now < gate.closesAt && (
+                    <>
+                      {' '}
+                      <Tag tone="wait">{t('nav.extensions')}</Tag>
+                    </>
                   )}
                 </td>
                 <td className="r skip">{gate.revision}</td>

@@ -3,6 +3,8 @@ import {
   IconCalendarTime,
   IconChartLine,
   IconClockPause,
+  IconClockPlus,
+  IconHourglassHigh,
   IconRubberStamp,
   IconShieldCheck,
 } from '@tabler/icons-react';
@@ -22,6 +24,20 @@ export const superviseNav: readonly NavItem[] = [
     label: 'supervise:nav.gates',
     icon: IconCalendarTime,
     verb: 'progress.read',
+  },
+  {
+    group: 'supervise',
+    to: '/supervise/rehearsal',
+    label: 'supervise:nav.rehearsal',
+    icon: IconHourglassHigh,
+    verb: 'quarantine.read',
+  },
+  {
+    group: 'trace',
+    to: '/supervise/extensions',
+    label: 'supervise:nav.extensions',
+    icon: IconClockPlus,
+    verb: 'extension.read',
   },
   {
     group: 'trace',

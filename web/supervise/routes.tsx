@@ -6,11 +6,14 @@ import './verify.css';
 import './supervise.css';
 import './charts.css';
 import './seal.css';
+import './deadlines.css';
 import { AuditPage } from './audit-page.tsx';
+import { ExtensionsPage } from './extensions-page.tsx';
 import { GatesPage } from './gates-page.tsx';
 import { ProgressPage } from './progress-page.tsx';
 import { QuarantinePage } from './quarantine-page.tsx';
 import { RecordPage } from './record-page.tsx';
+import { RehearsalPage } from './rehearsal-page.tsx';
 import { SealPage } from './seal-page.tsx';
 import { SealsPage } from './seals-page.tsx';
 import { VillagePage } from './village-page.tsx';
@@ -21,6 +24,8 @@ export const SuperviseRoutes = () => (
     <Route path="villages/:village" element={<VillagePage />} />
     <Route path="villages/:village/records/:unit/:questionnaire" element={<RecordPage />} />
     <Route path="gates" element={<GatesPage />} />
+    <Route path="rehearsal" element={<RehearsalPage />} />
+    <Route path="extensions" element={<ExtensionsPage />} />
     <Route path="quarantine" element={<QuarantinePage />} />
     <Route path="seals" element={<SealsPage />} />
     <Route path="seals/:seal" element={<SealPage />} />
