@@ -16,6 +16,29 @@ export interface CheckFiles {
   readonly facts?: string;
 }
 
+/** A written check must not have the name of one that a fact makes. */
+const namesakes = (
+  topics: readonly CheckTopic[],
+  facts: readonly Fact[],
+  file: string,
+): readonly FileFault[] => {
+  const written = new Set(topics.flatMap(({ checks }) => checks.map(({ id }) => id)));
+  return facts.flatMap((fact, index) =>
+    factChecks(fact)
+      .filter(({ id }) => written.has(id))
+      .map(({ id }) => ({ at: `${file}#/${index}/id`, code: 'id-twice', facts: { id } })),
+  );
+};
+
+/** A questionnaire with faults of its own has told them already: that its names are unknown would be told for every check. */
+const isEcho = ({ code, facts }: FileFault, unpublished: readonly string[]): boolean =>
+  code.startsWith('unknown-') &&
+  Object.values(facts).some((fact) =>
+    String(fact)
+      .split(/[.[]/)
+      .some((part) => unpublished.includes(part)),
+  );
+
 /** Reads what is there; a file that is not is a fault of pack.json. */
 export const readPackChecks = (
   { checks, facts }: CheckFiles,
@@ -23,6 +46,9 @@ export const readPackChecks = (
   pack: SchemaSource & { readonly locales: readonly string[] },
 ): PackChecks & { readonly faults: readonly FileFault[] } => {
   const surroundings = { schema: schemaOf(pack), locales: pack.locales };
+  const unpublished = pack.questionnaires
+    .map(({ id }) => id)
+    .filter((id) => !pack.editions.some(({ questionnaire }) => questionnaire === id));
   const missing = (file: string, at: string): readonly FileFault[] =>
     files[file] === undefined ? [{ at: `pack.json#/${at}`, code: 'file-missing', facts: { file } }] : [];
   const written = checks.filter((file) => files[file] !== undefined);
@@ -40,8 +66,8 @@ export const readPackChecks = (
     faults: [
       ...checks.flatMap((file, index) => missing(file, `checks/${index}`)),
       ...(facts === undefined ? [] : missing(facts, 'facts')),
-      ...parsed.faults,
-      ...dictionary.faults,
+      ...[...parsed.faults, ...dictionary.faults].filter((fault) => !isEcho(fault, unpublished)),
+      ...namesakes(parsed.topics, dictionary.facts, facts ?? ''),
     ],
   };
 };

@@ -112,23 +112,23 @@ const readTopic = (
   return { id, title, checks: read };
 };
 
-/** Ids stand in findings and explanations: each is one check of the pack. */
-const noteRepeats = (
-  files: readonly CheckFile[],
-  topics: readonly (CheckTopic | undefined)[],
-  faults: FileFault[],
-): void => {
+const idsIn = (content: unknown): readonly unknown[] => {
+  const checks = isJsonObject(content) && Array.isArray(content.checks) ? (content.checks as unknown[]) : [];
+  return checks.map((check) => (isJsonObject(check) ? check.id : undefined));
+};
+
+/** Ids stand in findings and explanations: each is one check of the pack, and each topic one file. */
+const noteRepeats = (files: readonly CheckFile[], faults: FileFault[]): void => {
   const seen = new Set<string>();
-  const see = (kind: string, id: string, at: string): void => {
-    if (seen.has(kind + id)) faults.push({ at, code: 'id-twice', facts: { id } });
+  const see = (kind: string, id: unknown, at: string): void => {
+    if (typeof id !== 'string') return;
+    if (seen.has(kind + id)) faults.push({ at, code: 'id-twice', facts: { id: id.slice(0, 80) } });
     seen.add(kind + id);
   };
-  topics.forEach((topic, position) => {
-    if (topic === undefined) return;
-    const file = files[position]?.file ?? '';
-    see('topic ', topic.id, `${file}#/id`);
-    for (const check of topic.checks) see('check ', check.id, `${file}#/checks`);
-  });
+  for (const { file, content } of files) {
+    see('topic ', isJsonObject(content) ? content.id : undefined, `${file}#/id`);
+    for (const [index, id] of idsIn(content).entries()) see('check ', id, `${file}#/checks/${index}/id`);
+  }
 };
 
 export const parseChecks = (
@@ -137,6 +137,6 @@ export const parseChecks = (
 ): { readonly topics: readonly CheckTopic[]; readonly faults: readonly FileFault[] } => {
   const faults: FileFault[] = [];
   const topics = files.map((file) => readTopic(file, surroundings, faults));
-  noteRepeats(files, topics, faults);
+  noteRepeats(files, faults);
   return { topics: topics.flatMap((topic) => topic ?? []), faults };
 };

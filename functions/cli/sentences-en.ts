@@ -7,7 +7,8 @@ export const english = {
 verify recomputes a seal from its files. With --record it also says whether one receipt (its JSON file, or the
 code printed on it such as 7F3K-92QD) is in the seal. Exit code: 0 valid, 1 not valid, 2 cannot be read.`,
   unreadable: '{path} cannot be read: it is not there, or not what it should be.',
-  'pack-good': '{title} ({id}, version {version}): no faults. Questionnaires: {questionnaires}.',
+  'pack-good':
+    '{title} ({id}, version {version}): no faults. Questionnaires: {questionnaires}, checks: {checks}, shared facts: {facts}.',
   'pack-bad': 'Faults: {faults}. The pack cannot be put to work like this.',
   // head
   'seal-head': 'Seal “{seal}” of {title}',

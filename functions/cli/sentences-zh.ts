@@ -9,7 +9,8 @@ export const chinese: { readonly [Code in keyof typeof english]: string } = {
 verify 仅凭文件重新计算整个封存；加 --record 可查明一份回执（其 JSON 文件，或印在上面的回执号，如 7F3K-92QD）
 是否在封存之内。退出码：0 有效，1 无效，2 无法读取。`,
   unreadable: '无法读取 {path}：不存在，或内容不对。',
-  'pack-good': '{title}（{id}，版本 {version}）：没有问题。问卷 {questionnaires} 份。',
+  'pack-good':
+    '{title}（{id}，版本 {version}）：没有问题。问卷 {questionnaires} 份，校验 {checks} 条，共填项 {facts} 个。',
   'pack-bad': '共 {faults} 处问题，方案包还不能投入使用。',
   'seal-head': '封存“{seal}”——{title}',
   'seal-when': '  封存于 {date} {time}（{zone}），密钥 {key}（{algorithm}）',

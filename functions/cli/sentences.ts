@@ -1,5 +1,7 @@
 /** What the command line says, in the two languages of its users. The web app's sentences are in web/locale. */
 
+import { englishFaults } from './faults-en.ts';
+import { chineseFaults } from './faults-zh.ts';
 import { english } from './sentences-en.ts';
 import { chinese } from './sentences-zh.ts';
 
@@ -22,7 +24,20 @@ export const languageOf = (environment: { readonly [name: string]: string | unde
 
 /** The sentence with its `{facts}` filled in; a fact that is not there leaves an empty place. */
 export const say = (language: Language, code: SentenceCode, facts: Facts = {}): string =>
-  sentences[language][code].replace(/\{(\w+)\}/g, (_, name: string) => {
+  filledIn(sentences[language][code], facts);
+
+/** What a fault of a pack means; nothing for a code that has no sentence. */
+export const sayFault = (language: Language, code: string, facts: FaultFacts): string | undefined => {
+  // Shapes of files are told by zod, shapes of properties by the publish gate.
+  const own = code === 'wrong-shape' && 'says' in facts ? 'file-shape' : code;
+  const known: { readonly [code: string]: string } = language === 'zh' ? chineseFaults : englishFaults;
+  return Object.hasOwn(known, own) ? filledIn(known[own] ?? '', facts) : undefined;
+};
+
+type FaultFacts = { readonly [name: string]: string | number | boolean | undefined };
+
+const filledIn = (sentence: string, facts: FaultFacts): string =>
+  sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = facts[name];
-    return typeof value === 'number' ? value.toLocaleString('en-US') : (value ?? '');
+    return typeof value === 'number' ? value.toLocaleString('en-US') : String(value ?? '');
   });
