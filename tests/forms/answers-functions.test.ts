@@ -102,7 +102,7 @@ describe('functions', () => {
     expect(right.map((number) => call('checkDigitHolds', number))).toEqual([true, true, false, false]);
     const head = '98000019681315001';
     expect([...'0123456789X'].filter((digit) => call('checkDigitHolds', head + digit))).toHaveLength(1);
-    for (const number of ['99000019680315001', '', 'x', null, undefined, 990000196803150018])
+    for (const number of ['99000019680315001', '', 'x', null, undefined, 99])
       expect(call('checkDigitHolds', number)).toBe(false);
   });
 
