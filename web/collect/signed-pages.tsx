@@ -7,10 +7,11 @@ import type { RecordState, ScanState } from '#forms/wire/shapes.ts';
 import { call } from '../api.ts';
 import { useReached } from '../offline/connection.ts';
 import type { Place } from '../offline/database.ts';
+import { FileRefused } from '../offline/upload.ts';
 import { useProblemText } from '../shell/problem.tsx';
 import { Glyph } from '../shell/state-glyph.tsx';
 import { useFormats } from '../time/format.ts';
-import { attachPage, FileRefused } from './attach-page.ts';
+import { attachPage } from './attach-page.ts';
 import { useField } from './field.tsx';
 
 type Listed = ScanState & { readonly download: string };

@@ -14,9 +14,14 @@ export interface Done {
   readonly answers: JsonObject;
   readonly contentHash: string;
   readonly unitName: string;
+  /** References to the files in the answers. */
+  readonly files: readonly string[];
 }
 
-const itemOf = (envelope: SubmissionEnvelope, unitName: string, after: string | undefined): OutboxItem => ({
+const itemOf = (
+  envelope: SubmissionEnvelope,
+  { unitName, files = [], after }: Pick<OutboxItem, 'unitName' | 'files'> & { after?: string | undefined },
+): OutboxItem => ({
   id: envelope.id,
   key: keyOf(envelope),
   villageKey: villageKey(envelope),
@@ -26,6 +31,7 @@ const itemOf = (envelope: SubmissionEnvelope, unitName: string, after: string | 
   stateKind: 'waiting',
   queuedAt: envelope.capturedAt ?? serverNow(),
   ...(after === undefined ? {} : { after }),
+  ...(files.length === 0 ? {} : { files }),
 });
 
 /**
@@ -48,7 +54,7 @@ const makeRoom = async (
 };
 
 export const submitDraft = async (field: Field, done: Done): Promise<OutboxItem> => {
-  const { draft, answers, contentHash, unitName } = done;
+  const { draft, answers, contentHash, unitName, files } = done;
   const { database } = field;
   const now = serverNow();
   const id = uuidV7(now);
@@ -71,8 +77,7 @@ export const submitDraft = async (field: Field, done: Done): Promise<OutboxItem>
         capturedAt: now,
         ...(draft.finding === undefined ? {} : { finding: draft.finding }),
       },
-      unitName,
-      after,
+      { unitName, files, after },
     );
     await database.outbox.put(made);
     await database.drafts.delete(draft.key);
@@ -89,9 +94,7 @@ export const resend = async (field: Field, old: OutboxItem, version: number): Pr
   const id = uuidV7(now);
   await database.transaction('rw', database.outbox, async () => {
     await makeRoom(field, old.key, id);
-    await database.outbox.put(
-      itemOf({ ...old.envelope, id, basedOn: version, capturedAt: now }, old.unitName, undefined),
-    );
+    await database.outbox.put(itemOf({ ...old.envelope, id, basedOn: version, capturedAt: now }, old));
   });
   void field.deliver();
 };

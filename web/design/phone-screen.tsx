@@ -4,7 +4,21 @@ import { variablesOf } from '#forms/answers/variables.ts';
 import type { JsonObject } from '#forms/json.ts';
 import type { Parameters } from '#forms/questionnaire/questionnaire.ts';
 import { phoneModel } from '../questionnaire/phone-model.ts';
+import { connectFiles, type FileKeeper } from '../questionnaire/survey-files.ts';
 import { SurveyView } from '../questionnaire/survey-view.tsx';
+
+/** What is signed in a preview stays in it. */
+const previewKeeper = (): FileKeeper => {
+  const kept = new Map<string, File>();
+  return {
+    keep: async (file) => {
+      const reference = `blobs/preview/${kept.size + 1}.png`;
+      kept.set(reference, file);
+      return { reference };
+    },
+    load: async (reference) => kept.get(reference),
+  };
+};
 
 export interface PhoneScreenProps {
   readonly source: JsonObject;
@@ -29,6 +43,7 @@ export const PhoneScreen = ({
   const kept = useRef(answers);
   const model = useMemo(() => {
     const made = phoneModel(source, language, variablesOf({ parameters }));
+    connectFiles(made, previewKeeper());
     made.data = { ...kept.current };
     made.onValueChanged.add((sender) => {
       kept.current = { ...sender.data };

@@ -51,8 +51,20 @@ export interface OutboxItem {
   readonly stateKind: OutboxState['kind'];
   /** Item that must have its receipt first: this one then starts from that version. */
   readonly after?: string;
+  /** Files that must be there before it is sent. */
+  readonly files?: readonly string[];
   readonly queuedAt: Instant;
   readonly settledAt?: Instant;
+}
+/** A signature or a file that answers here speak of. */
+export interface KeptFile {
+  /** `blobs/answers/<village>/<SHA-256>.<ending>`. */
+  readonly reference: string;
+  readonly campaign: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly type: string;
+  /** Device time in milliseconds. */
+  readonly keptAt: number;
 }
 export interface KeptWork {
   readonly key: string;
@@ -73,6 +85,7 @@ export type Database = Dexie & {
   work: EntityTable<KeptWork, 'key'>;
   campaigns: EntityTable<KeptCampaign, 'id'>;
   editions: EntityTable<KeptEdition, 'key'>;
+  files: EntityTable<KeptFile, 'reference'>;
 };
 
 const open = new Map<string, Database>();
@@ -89,6 +102,7 @@ export const databaseOf = (person: string): Database => {
     campaigns: 'id',
     editions: 'key',
   });
+  database.version(2).stores({ files: 'reference' });
   open.set(person, database);
   return database;
 };

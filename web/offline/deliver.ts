@@ -6,6 +6,7 @@ import type { RecordState, SubmissionEnvelope, SubmissionReply } from '#forms/wi
 import { ConnectionLost, call, ProblemError } from '../api.ts';
 import { serverNow, sinceServerTime } from '../time/server-time.ts';
 import { type Database, type OutboxItem, villageKey } from './database.ts';
+import { forgetFiles, sendFiles } from './files.ts';
 import { itemIn } from './item.ts';
 import { delayFor, isUnderWay, type OutboxEvent, step } from './outbox.ts';
 
@@ -40,9 +41,14 @@ const eventOf = (error: unknown): OutboxEvent => {
   return { kind: 'delayed', delay, ...when, ...(typeof seconds === 'number' ? { seconds } : {}) };
 };
 
-const send = async (envelope: SubmissionEnvelope): Promise<OutboxEvent> => {
+const send = async (
+  database: Database,
+  envelope: SubmissionEnvelope,
+  files: readonly string[],
+): Promise<OutboxEvent> => {
   const since = sinceServerTime();
   try {
+    await sendFiles(database, files);
     const reply: SubmissionReply = await call('submit', {
       body: { ...envelope, ...(since === undefined ? {} : { sinceServerTime: since }) },
     });
@@ -113,7 +119,9 @@ const deliverDue = async (database: Database, person: string): Promise<boolean> 
     if (!envelope) continue;
     const claimed = await advance(database, item.id, { kind: 'claimed', now: Date.now() });
     if (claimed?.state.kind !== 'sending') continue;
-    const after = await advance(database, item.id, await send(envelope));
+    const { files = [] } = item;
+    const after = await advance(database, item.id, await send(database, envelope, files));
+    if (after?.state.kind === 'accepted') await forgetFiles(database, files);
     if (after) await noteRecord(database, after, person);
     moved = true;
     // Nothing behind it would get through either.

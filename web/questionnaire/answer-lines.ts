@@ -52,6 +52,11 @@ const choiceText = (element: JsonObject, value: Json, { language }: Words): stri
 
 const valueText = (element: JsonObject, value: Json | undefined, words: Words): string => {
   if (value === undefined || value === null || value === '') return '';
+  if (element.type === 'signaturepad') return words.yes;
+  if (element.type === 'file')
+    return list(value)
+      .map(({ name }) => String(name))
+      .join(words.gap);
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (Array.isArray(value)) return value.map((one: Json) => valueText(element, one, words)).join(words.gap);
   if (isJsonObject(value)) return JSON.stringify(value);

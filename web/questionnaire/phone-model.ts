@@ -5,6 +5,7 @@
 import type { PanelModel, QuestionPanelDynamicModel, SurveyModel } from 'survey-core';
 import type { Json, JsonObject } from '#forms/json.ts';
 import { isJsonObject } from '#forms/json.ts';
+import { markdownHtml } from '#forms/questionnaire/markdown.ts';
 import { quickenLists } from './quick-lists.ts';
 import { teachFunctions } from './survey-functions.ts';
 import { surveyModel } from './survey-model.ts';
@@ -19,6 +20,15 @@ const numbered = (title: Json | undefined): Json => {
   return `{panelIndex}  ${typeof title === 'string' ? title : ''}`;
 };
 
+/** Q22: what the designer wrote is Markdown; what SurveyJS shows is markup, and it is ours alone. */
+const asHtml = (words: Json): Json =>
+  isJsonObject(words)
+    ? Object.fromEntries(Object.entries(words).map(([locale, text]) => [locale, markdownHtml(String(text))]))
+    : markdownHtml(String(words));
+
+/** A signature is to be read on paper: dark on white, whatever the screen looks like. */
+const ink = { penColor: '#1a1a1a', backgroundColor: '#ffffff', signatureAutoScaleEnabled: true };
+
 /** How lists are shown is ours to decide on a phone; what they mean is not touched. */
 const asCards = (value: Json): Json => {
   if (Array.isArray(value)) return value.map(asCards);
@@ -27,9 +37,13 @@ const asCards = (value: Json): Json => {
   const inner = Object.fromEntries(
     Object.entries(source).map(([key, one]) => [
       key,
-      ['pages', 'elements', 'templateElements'].includes(key) ? asCards(one) : one,
+      ['pages', 'elements', 'templateElements', 'columns', 'detailElements'].includes(key)
+        ? asCards(one)
+        : one,
     ]),
   );
+  if (source.type === 'html') return { ...inner, html: asHtml(source.html ?? '') };
+  if (source.type === 'signaturepad') return { ...ink, ...inner };
   if (source.type !== 'paneldynamic') return inner;
   return {
     ...inner,

@@ -1,5 +1,5 @@
 /** The engine's own functions, taught to SurveyJS from the one registry, so that a form shows what the verdict will say. */
-import { FunctionFactory } from 'survey-core';
+import { FunctionFactory, settings } from 'survey-core';
 import { customFunctions } from '#forms/answers/functions/custom.ts';
 
 let today: () => string = () => new Date().toISOString().slice(0, 10);
@@ -9,9 +9,10 @@ export const setSurveyToday = (source: () => string): void => {
   today = source;
 };
 
-const dateOf = (day: string, offset: number): Date => {
+/** Noon, so that no zone makes another day of it. */
+const dateOf = (day: string): Date => {
   const [year = 1970, month = 1, date = 1] = day.split('-').map(Number);
-  return new Date(year, month - 1, date + offset);
+  return new Date(year, month - 1, date, 12);
 };
 
 let taught = false;
@@ -20,8 +21,7 @@ export const teachFunctions = (): void => {
   taught = true;
   for (const { name, evaluate } of customFunctions)
     FunctionFactory.Instance.register(name, (args: readonly unknown[]) => evaluate(args, { today: today() }));
-  FunctionFactory.Instance.unregister('today');
-  FunctionFactory.Instance.register('today', (args: readonly unknown[]) =>
-    dateOf(today(), Number(args[0] ?? 0)),
-  );
+  // `today`, `age`, `currentYear` … ask for a date without saying which.
+  settings.onDateCreated = (created, reason, value) =>
+    value === undefined && reason.startsWith('function') ? dateOf(today()) : created;
 };

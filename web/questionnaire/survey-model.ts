@@ -2,6 +2,7 @@
 import { Model, Serializer, surveyLocalization } from 'survey-core';
 import 'survey-core/i18n/simplified-chinese';
 import type { JsonObject } from '#forms/json.ts';
+import { teachPatterns } from './survey-patterns.ts';
 import { surveyTheme } from './survey-theme.ts';
 
 let taught = false;
@@ -10,10 +11,12 @@ let taught = false;
 const teachOwnProperties = (): void => {
   if (taught) return;
   taught = true;
-  Serializer.addProperty('question', { name: 'codeList', visible: false });
-  Serializer.addProperty('question', { name: 'sensitive', visible: false });
-  Serializer.addProperty('question', { name: 'unitText', isLocalizable: true, visible: false });
-  Serializer.addProperty('question', { name: 'indicator:any', visible: false });
+  for (const owner of ['question', 'matrixdropdowncolumn', 'multipletextitem']) {
+    Serializer.addProperty(owner, { name: 'codeList', visible: false });
+    Serializer.addProperty(owner, { name: 'sensitive', visible: false });
+    Serializer.addProperty(owner, { name: 'unitText', isLocalizable: true, visible: false });
+    Serializer.addProperty(owner, { name: 'indicator:any', visible: false });
+  }
 };
 
 /** SurveyJS's tag of a language: English is its default. */
@@ -28,6 +31,7 @@ const mendChinese = (): void => {
 
 export const surveyModel = (source: JsonObject, language: string): Model => {
   teachOwnProperties();
+  teachPatterns();
   mendChinese();
   const model = new Model(source);
   model.locale = surveyLocale(language);

@@ -4,6 +4,7 @@ import 'survey-core/survey-core.fontless.css';
 import { Survey } from 'survey-react-ui';
 import './survey-view.css';
 import './survey-phone.css';
+import './survey-words.css';
 
 export const SurveyView = ({ model }: { readonly model: Model }) => (
   <div className="q-survey q-phone">

@@ -9,7 +9,8 @@ interface Props {
 }
 
 const UnitField = ({ inner: Inner, ...props }: Props & { readonly inner: ComponentType<Props> }) => {
-  const unit = props.question.unitText;
+  // One of several texts has its unit on the item that it stands for.
+  const unit = props.question.unitText || (props.question.data as { unitText?: string } | null)?.unitText;
   if (!unit) return <Inner {...props} />;
   return (
     <div className="q-unit">

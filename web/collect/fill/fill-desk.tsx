@@ -4,8 +4,10 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { SurveyModel } from 'survey-core';
+import { blobsIn } from '#forms/answers/blobs-in.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 import type { Draft } from '../../offline/database.ts';
+import { forgetFiles } from '../../offline/files.ts';
 import { surveyLocale } from '../../questionnaire/survey-model.ts';
 import { SurveyView } from '../../questionnaire/survey-view.tsx';
 import { useFormats } from '../../time/format.ts';
@@ -15,6 +17,7 @@ import { BackBar } from '../frame.tsx';
 import { HandedBack } from '../handed-back.tsx';
 import type { Placed } from '../place.ts';
 import { submitDraft } from '../submit.ts';
+import { useKeeper } from './keeper.ts';
 import { fillModel, listOnPage, openIndex } from './model.ts';
 import { panelTitle } from './path.ts';
 import { Jump, Steps } from './steps.tsx';
@@ -74,13 +77,15 @@ export const FillDesk = ({ placed, draft, edition }: FillDeskProps) => {
   const { campaign, timeZone, database } = field;
   const judging = useMemo(() => ({ campaign }), [campaign]);
   const { place, unit, questionnaire } = placed;
-  const [model] = useState(() =>
+  const keeper = useKeeper(place);
+  const [{ model, files }] = useState(() =>
     fillModel({
       source: edition.source,
       language: i18n.language,
       answers: draft.answers,
       variables: variablesIn(judging),
       today: () => todayIn(timeZone),
+      keeper,
     }),
   );
   const filling = useFilling({ model, draft, edition, database, judging });
@@ -96,6 +101,7 @@ export const FillDesk = ({ placed, draft, edition }: FillDeskProps) => {
   const here = (at: string | undefined) => (filling.pageAt(at) ?? 0) === page;
 
   const done = async () => {
+    await files.settled();
     const verdict = judgeAnswers(edition, model.data, judging);
     if (!verdict.ok) {
       const [first] = check(steps.map((_, index) => index));
@@ -108,8 +114,14 @@ export const FillDesk = ({ placed, draft, edition }: FillDeskProps) => {
       answers: verdict.answers,
       contentHash: verdict.contentHash,
       unitName: unit.name,
+      files: blobsIn(edition, verdict.answers).map(({ reference }) => reference),
     });
     await navigate(recordPath(place), { replace: true });
+  };
+  const turn = async () => {
+    await files.settled();
+    check([page]);
+    go(page + 1);
   };
   const act = nextAct(model, page);
   const next = () => {
@@ -117,15 +129,16 @@ export const FillDesk = ({ placed, draft, edition }: FillDeskProps) => {
     else if (act.kind === 'member') {
       act.go();
       filling.toTop();
-    } else {
-      check([page]);
-      go(page + 1);
-    }
+    } else void turn();
   };
   const discard = async () => {
     if (!window.confirm(t('fill.discardSure'))) return;
-    await filling.close();
+    const finished = await filling.close();
     await database.drafts.delete(draft.key);
+    await forgetFiles(
+      database,
+      blobsIn(edition, finished.answers).map(({ reference }) => reference),
+    );
     await navigate(unitPath(place), { replace: true });
   };
   return (

@@ -2,6 +2,7 @@
 import type { QuestionPanelDynamicModel, SurveyModel } from 'survey-core';
 import type { JsonObject } from '#forms/json.ts';
 import { phoneModel } from '../../questionnaire/phone-model.ts';
+import { connectFiles, type FileKeeper, type FormFiles } from '../../questionnaire/survey-files.ts';
 import { setSurveyToday } from '../../questionnaire/survey-functions.ts';
 
 export interface ModelOptions {
@@ -10,17 +11,23 @@ export interface ModelOptions {
   readonly answers: JsonObject;
   readonly variables: JsonObject;
   readonly today: () => string;
+  readonly keeper: FileKeeper;
 }
 
-export const fillModel = ({ source, language, answers, variables, today }: ModelOptions): SurveyModel => {
+export const fillModel = (
+  options: ModelOptions,
+): { readonly model: SurveyModel; readonly files: FormFiles } => {
+  const { source, language, answers, variables, today, keeper } = options;
   setSurveyToday(today);
   const model = phoneModel(source, language, variables);
   model.textUpdateMode = 'onTyping';
   model.validationEnabled = false;
   // A member has dozens of questions; those near the screen are drawn first.
   model.lazyRenderEnabled = true;
+  // Before the answers come, because they name files.
+  const files = connectFiles(model, keeper);
   model.data = structuredClone(answers);
-  return model;
+  return { model, files };
 };
 
 /** The list of the current page whose members are cards, if it has one. */

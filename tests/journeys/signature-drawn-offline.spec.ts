@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { phone, signIn, test } from './stage.ts';
+
+test.use({ viewport: phone, hasTouch: true, isMobile: true });
+
+const questionnaire = {
+  title: 'Block',
+  pages: [
+    {
+      name: 'only',
+      title: 'Signing',
+      elements: [
+        { type: 'html', name: 'words', html: '# Before you sign\n\n- read it **aloud**' },
+        { type: 'text', name: 'head', title: 'Head', isRequired: true },
+        {
+          type: 'signaturepad',
+          name: 'hand',
+          title: 'Signature',
+          isRequired: true,
+          storeDataAsText: false,
+          signatureWidth: 300,
+        },
+        { type: 'file', name: 'paper', title: 'Photo', storeDataAsText: false },
+      ],
+    },
+  ],
+};
+
+let folder: string;
+test.beforeAll(async () => {
+  folder = join(await mkdtemp(join(tmpdir(), 'xiangbiao-pack-')), 'signing');
+  await cp(new URL('../../forms/packs/household-census', import.meta.url).pathname, folder, {
+    recursive: true,
+  });
+  await writeFile(join(folder, 'questionnaires/block.json'), JSON.stringify(questionnaire));
+});
+test.afterAll(() => rm(join(folder, '..'), { recursive: true, force: true }));
+
+test.use({
+  serverArguments: async ({ playwright: _ }, use) =>
+    use(['--pack', folder, '--villages', '1', '--households', '4', '--visited', '0']),
+});
+
+test('[A37] a signature drawn and a photo taken without a signal arrive with the answers', async ({
+  page,
+  server,
+  context,
+}) => {
+  await signIn(page, server.url, 'collector');
+  const area = '990201001001';
+  const api = `${server.url}/api/campaigns/household-census/areas/${area}`;
+  const work = await (await page.request.get(`${api}/work`)).json();
+  const unit = work.units.find(({ kind }: { kind: string }) => kind === 'block');
+  await page.goto(`${server.url}/collect/household-census/${area}/${unit.id}/fill/block`);
+  await expect(page.getByRole('heading', { name: 'Before you sign' })).toBeVisible();
+  await expect(page.locator('strong', { hasText: 'aloud' })).toBeVisible();
+  await expectAccessible(page);
+
+  await context.setOffline(true);
+  await page.locator('[data-name=head] input').fill('Ada Sample');
+  const pad = page.locator('[data-name=hand] canvas');
+  await pad.scrollIntoViewIfNeeded();
+  const box = await pad.boundingBox();
+  if (!box) throw new Error('no signature pad');
+  await page.mouse.move(box.x + 30, box.y + 40);
+  await page.mouse.down();
+  for (const [x, y] of [
+    [80, 90],
+    [140, 30],
+    [200, 90],
+  ] as const)
+    await page.mouse.move(box.x + x, box.y + y, { steps: 5 });
+  await page.mouse.up();
+  const photo = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const choosing = page.waitForEvent('filechooser');
+  await page.locator('[data-name=paper] label, [data-name=paper] button').first().click();
+  await (await choosing).setFiles({ name: 'paper.png', mimeType: 'image/png', buffer: photo });
+  await expect(page.locator('[data-name=paper] img').first()).toBeVisible();
+  await page.getByRole('contentinfo').getByRole('button').last().click();
+  await expect(page).toHaveURL(/\/record\/block$/);
+
+  await context.setOffline(false);
+  await expect(page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/).first()).toBeVisible({ timeout: 40_000 });
+  const { answers } = await (await page.request.get(`${api}/records/${unit.id}/block`)).json();
+  const references: readonly string[] = [answers.hand, answers.paper[0].content];
+  for (const reference of references) {
+    const [, name = '', sha256 = ''] = /\/(([0-9a-f]{64})\.png)$/.exec(reference) ?? [];
+    const { download } = await (await page.request.get(`${api}/blobs/${name}`)).json();
+    const bytes = await (await page.request.get(download)).body();
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+  }
+  expect(answers.paper[0]).toMatchObject({ name: 'paper.png', type: 'image/png' });
+});
