@@ -77,6 +77,20 @@ const canonicalWhole = orderedOr((value) =>
 /** The canonical JSON of `value` as UTF-8. Throws a TypeError for what JSON cannot hold (NaN, lone surrogates, undefined). */
 export const canonicalJson = (value: Json): Uint8Array => utf8ToBytes(canonicalWhole(value));
 
+/** The same as text. */
+export const canonicalTextOf = (value: Json): string => canonicalWhole(value);
+
+/** The canonical text of each member, in canonical order: joined with commas in braces they are the object's own. */
+export const canonicalMembers = (value: {
+  readonly [key: string]: unknown;
+}): readonly (readonly [name: string, text: string])[] =>
+  Object.keys(value)
+    .sort()
+    .map((name) => [name, canonicalWhole(value[name])] as const);
+
+export const joinedMembers = (members: readonly (readonly [name: string, text: string])[]): string =>
+  `{${members.map(([name, text]) => `${canonicalText(name)}:${text}`).join(',')}}`;
+
 /**
  * The canonical JSON of `value` with one more member, whose own canonical bytes are known already: answers are written out
  * once, for their content code, and stand in the record as those very bytes.

@@ -22,5 +22,9 @@ export const bytesOfHex = (hex: string): Uint8Array | undefined => {
 
 export const sha256Hex = (bytes: Uint8Array, hash: Sha256 = sha256): string => hexOf(hash(bytes));
 
-export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index]);
+/** A loop: every byte of every record passes through here when a seal is verified. */
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
+};

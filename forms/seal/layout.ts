@@ -3,9 +3,10 @@
  * of its own (RFC 1952 allows many in one file), copied from where it was stored at acceptance; the leaves file gives its
  * length and both its hashes, so that one wrong byte names one record. docs/decisions/0003-seal-file-layout.md has the why.
  */
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import * as z from 'zod';
 import type { Json } from '../json.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalTextOf } from './canonical-json.ts';
 import { readJson } from './text.ts';
 
 export const manifestPath = 'manifest.json';
@@ -51,18 +52,8 @@ const entryShape = z.strictObject({
 });
 export type LeafEntry = z.infer<typeof entryShape>;
 
-export const leavesBytes = (entries: readonly LeafEntry[]): Uint8Array => {
-  const lines = entries.map((entry) => canonicalJson(entry as unknown as Json));
-  const bytes = new Uint8Array(lines.reduce((sum, line) => sum + line.length + 1, 0));
-  let at = 0;
-  for (const line of lines) {
-    bytes.set(line, at);
-    at += line.length;
-    bytes[at] = 0x0a;
-    at += 1;
-  }
-  return bytes;
-};
+export const leavesBytes = (entries: readonly LeafEntry[]): Uint8Array =>
+  utf8ToBytes(entries.map((entry) => `${canonicalTextOf(entry as unknown as Json)}\n`).join(''));
 
 /** The entries of a leaves file; nothing when a line is not one. `text` is the strict decoder of the tools. */
 export const parseLeaves = (
@@ -82,14 +73,15 @@ export const parseLeaves = (
   return entries;
 };
 
-const placeOf = ({ unit, questionnaire, kind, number, id }: LeafEntry) =>
+type Place = Pick<LeafEntry, 'unit' | 'questionnaire' | 'kind' | 'number' | 'id'>;
+const placeOf = ({ unit, questionnaire, kind, number, id }: Place) =>
   kind === 'record' ? [unit, questionnaire, 0, 0, ''] : [unit, questionnaire, 1, number, id];
 
 /**
  * S10: the order of lines, negative when `a` stands before `b`: by unit, then questionnaire, a record before its scans, scans
  * by page and id, late ones by id, decisions about them behind them. Two records of one unit and questionnaire have no order: there may be only one.
  */
-export const compareEntries = (a: LeafEntry, b: LeafEntry): number => {
+export const compareEntries = (a: Place, b: Place): number => {
   const other = placeOf(b);
   for (const [index, one] of placeOf(a).entries()) {
     const two = other[index] ?? '';

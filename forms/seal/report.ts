@@ -19,12 +19,24 @@ export interface SealTools {
   /** Expands one gzip member; throws when it cannot. */
   readonly gunzip: (member: Uint8Array) => Uint8Array;
   readonly sha256?: Sha256;
+  /** Expands many members that lie one behind the other, for runtimes where one call for each is what costs. */
+  readonly gunzipMany?: (members: Uint8Array) => Uint8Array;
+  /** UTF-8 to text, strictly: throws for malformed bytes and keeps a byte order mark. */
+  readonly text?: (bytes: Uint8Array) => string;
+}
+
+/** S18: villages looked at elsewhere and many at once: other threads, other functions. Each by the code of `villageFailure`. */
+export interface VerifyHands {
+  readonly atOnce: number;
+  check(village: string): Promise<SealFailure | undefined>;
 }
 
 export interface SealOptions extends SealTools {
   /** Bytes of `manifest.json` of the campaign's seal before this one, to check the link between them. */
   readonly previous?: Uint8Array;
   readonly onProgress?: (progress: SealProgress) => void;
+  /** Without them every village is looked at here, one after the other. */
+  readonly hands?: VerifyHands;
 }
 
 export type SealCheckCode =

@@ -3,7 +3,7 @@
  * one: whatever is read here counts only when writing it canonically gives back the very same bytes.
  */
 import type { Json } from '../json.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson, canonicalTextOf } from './canonical-json.ts';
 import { sameBytes } from './hash.ts';
 
 /** UTF-8 to text; malformed sequences give some wrong text, never an exception. */
@@ -32,6 +32,32 @@ export const jsonOf = (bytes: Uint8Array): Json | undefined => {
     return JSON.parse(textOf(bytes)) as Json;
   } catch {
     return undefined;
+  }
+};
+
+/** Parsed JSON and whether it was written canonically; nothing when it is no JSON. `text` is a strict decoder. */
+export const readJson = (
+  bytes: Uint8Array,
+  text?: (bytes: Uint8Array) => string,
+): { readonly json: Json; readonly canonical: boolean } | undefined => {
+  if (!text) {
+    const json = jsonOf(bytes);
+    return json === undefined ? undefined : { json, canonical: isCanonical(bytes, json) };
+  }
+  try {
+    const written = text(bytes);
+    const json = JSON.parse(written) as Json;
+    return { json, canonical: isWritten(written, json) };
+  } catch {
+    return undefined;
+  }
+};
+
+const isWritten = (written: string, json: Json): boolean => {
+  try {
+    return canonicalTextOf(json) === written;
+  } catch {
+    return false;
   }
 };
 

@@ -9,7 +9,8 @@ import type { Manifest, SealedVillage } from './manifest.ts';
 import { openSeal } from './open-seal.ts';
 import type { SealCheck, SealFailure, SealFiles, SealOptions, SealReport } from './report.ts';
 import type { PublicKey } from './signature.ts';
-import { type ListContext, readListed, verifyList } from './verify-list.ts';
+import { type ListContext, readListed } from './verify-list.ts';
+import { listContext, villageFailure } from './verify-village.ts';
 
 /** S6: checks done, and the first thing that is wrong. Never throws for what the files contain. */
 export const verifySeal = async (
@@ -23,14 +24,13 @@ export const verifySeal = async (
   if (!opened.ok) return { valid: false, checks, failure: opened.refusal };
   const manifest = opened.value;
   held('signature-valid', { key: publicKey.fingerprint, algorithm: publicKey.algorithm });
-  const listed = new Map(manifest.files.map((file) => [file.path, file]));
-  const context: ListContext = { files, manifest, listed, tools: options };
+  const context = listContext(files, manifest, options);
   const failure =
     (await folderFailure(context, held)) ??
     linkFailure(manifest, options, held) ??
     gateFailure(manifest, held) ??
     (await editionFailure(context, held)) ??
-    (await villageFailure(context, options, held)) ??
+    (await villagesFailure(context, options, held)) ??
     rootFailure(manifest, options, held);
   return { valid: failure === undefined, checks, manifest, ...(failure ? { failure } : {}) };
 };
@@ -106,20 +106,23 @@ const editionFailure = async (context: ListContext, held: Held): Promise<SealFai
   return undefined;
 };
 
-const villageFailure = async (
+const villagesFailure = async (
   context: ListContext,
-  { onProgress }: SealOptions,
+  { onProgress, hands }: SealOptions,
   held: Held,
 ): Promise<SealFailure | undefined> => {
   const { villages, counts } = context.manifest;
-  const seen = new Set<string>();
-  for (const village of villages) {
-    if (seen.has(village.code)) return { code: 'counts-differ', facts: { village: village.code } };
-    seen.add(village.code);
-    const failure = await oneVillageFailure(context, village);
-    if (failure) return failure;
-    onProgress?.({ villagesDone: seen.size, villages: villages.length });
+  const once = new Set<string>();
+  for (const { code: village } of villages) {
+    if (once.has(village)) return { code: 'counts-differ', facts: { village } };
+    once.add(village);
   }
+  const check = (village: SealedVillage) =>
+    hands ? hands.check(village.code) : villageFailure(context, village);
+  const failure = await firstFailure(villages, hands?.atOnce ?? 1, check, (villagesDone) =>
+    onProgress?.({ villagesDone, villages: villages.length }),
+  );
+  if (failure) return failure;
   const total = (of: (village: SealedVillage) => number) =>
     villages.reduce((sum, village) => sum + of(village), 0);
   const found = {
@@ -136,26 +139,29 @@ const villageFailure = async (
   return undefined;
 };
 
-const oneVillageFailure = async (
-  context: ListContext,
-  { code: village, records, scans, root, late }: SealedVillage,
+/**
+ * The first failure in the order of the villages, whoever finds theirs first: villages are begun in order, none behind a failure,
+ * and what was begun is waited for.
+ */
+const firstFailure = async (
+  villages: readonly SealedVillage[],
+  atOnce: number,
+  check: (village: SealedVillage) => Promise<SealFailure | undefined>,
+  done: (count: number) => unknown,
 ): Promise<SealFailure | undefined> => {
-  const main = await verifyList(context, 'villages', village);
-  if (!main.ok) return main.refusal;
-  const quarantine = await verifyList(context, 'late', village);
-  if (!quarantine.ok) return quarantine.refusal;
-  const pairs = [
-    ['records', records, main.value.records],
-    ['scans', scans, main.value.scans],
-    ['late', late.count, quarantine.value.late],
-  ] as const;
-  for (const [says, expected, got] of pairs)
-    if (expected !== got) return { code: 'counts-differ', facts: { village, says, expected, got } };
-  if (root !== main.value.root)
-    return { code: 'root-differs', facts: { village, expected: root, got: main.value.root } };
-  if (late.root !== quarantine.value.root)
-    return { code: 'root-differs', facts: { village, expected: late.root, got: quarantine.value.root } };
-  return undefined;
+  const failures = new Map<number, SealFailure>();
+  let [next, count] = [0, 0];
+  const lane = async () => {
+    for (let at = next++; failures.size === 0; at = next++) {
+      const village = villages[at];
+      if (!village) return;
+      const failure = await check(village);
+      if (failure) failures.set(at, failure);
+      else done(++count);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, atOnce) }, lane));
+  return failures.get(Math.min(...failures.keys()));
 };
 
 const rootFailure = (manifest: Manifest, { sha256 }: SealOptions, held: Held): SealFailure | undefined => {

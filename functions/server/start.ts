@@ -21,6 +21,7 @@ import { runDeadlines } from '../use-cases/run-deadlines.ts';
 import { computeAside } from './compute-aside.ts';
 import { type DemoClock, openDemoClock } from './demo/demo-clock.ts';
 import { demoPeople, demoStart, openDemo } from './demo/open-demo.ts';
+import { sealHands } from './seal-hands.ts';
 import { staticFiles } from './static-files.ts';
 
 export interface RunningServer {
@@ -98,7 +99,8 @@ const compose = async (
       createPerson: (person) => accounts.createPerson(person),
       grant: (person, grant) => putGrant(table, person, grant),
     })(ports));
-  const alarm = startAlarm({ clock, journal, run: () => runDeadlines()(ports) });
+  const hands = sealHands(settings.data, await signer.publicKey());
+  const alarm = startAlarm({ clock, journal, run: () => runDeadlines()({ ...ports, hands }) });
   await alarm.ring();
 
   const app = createApp({

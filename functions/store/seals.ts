@@ -126,6 +126,3 @@ export const readSummaries = async (
   seal: string,
 ): Promise<readonly VillageSummary[]> =>
   (await allOf(table, keys.campaignPk(campaign), keys.sealVillagePrefix(seal))).map(summaryOf);
-
-export const countSummaries = async (table: Table, campaign: string, seal: string): Promise<number> =>
-  (await allOf(table, keys.campaignPk(campaign), keys.sealVillagePrefix(seal))).length;

@@ -7,8 +7,9 @@ import type { SealState, SealsReply } from '#forms/wire/shapes.ts';
 import type { Ports } from '../ports.ts';
 import { hexOf } from '../store/bytes.ts';
 import { type Campaign, villagesOf } from '../store/campaign.ts';
+import { villagesDone } from '../store/progress.ts';
 import { sealFilesIn, sealFolder, typeOf } from '../store/seal-files.ts';
-import { countSummaries, readSeal, readSeals, type StoredSeal } from '../store/seals.ts';
+import { readSeal, readSeals, type StoredSeal } from '../store/seals.ts';
 import { heldCampaignFor, wholeCampaignFor } from './access.ts';
 
 type Needs = Pick<Ports, 'table' | 'seals' | 'signer'>;
@@ -47,7 +48,12 @@ const stateOf = async (
   }
   const { state, villages, sealedAt, root = '', records = 0, scans = 0, late = 0 } = stored;
   if (state !== 'sealed')
-    return { ...plan, state, villages, villagesDone: await countSummaries(table, campaign.id, id) };
+    return {
+      ...plan,
+      state,
+      villages,
+      villagesDone: await villagesDone(table, campaign.id, { kind: 'seal', id }),
+    };
   const files = [...(await sealFilesIn(seals, campaign.id, id).list())].sort();
   return { ...plan, state, villages, villagesDone: villages, sealedAt, records, scans, late, root, files };
 };

@@ -10,7 +10,7 @@ export const runGatesDeadline =
   async (ports: Pick<Ports, 'table' | 'clock' | 'journal'>): Promise<'done' | 'not-yet'> => {
     const now = ports.clock.now();
     if (deadline.at > now) return 'not-yet';
-    const { busy } = await freezeGates({ campaign, passed: deadline.at })(ports);
+    const { busy } = await freezeGates({ campaign, passed: deadline.at, deadline })(ports);
     if (busy > 0) return 'not-yet';
     const { kind, id } = deadline;
     await ports.table.transact([{ put: { ...deadlineKey(campaign, kind, id), doneAt: now } }]);

@@ -19,7 +19,9 @@ import {
   sealItem,
   type VillageSummary,
 } from '../store/seals.ts';
+import { inLanes } from './lanes.ts';
 import { finishSeal } from './seal/finish-seal.ts';
+import type { SealHands } from './seal/hands.ts';
 import { type OpenGate, openGates } from './seal/seal-gates.ts';
 import { sealedQuestionnaires, sealOneVillage } from './seal-village.ts';
 
@@ -27,7 +29,9 @@ export interface SealCampaign {
   readonly campaign: string;
   readonly seal: string;
 }
-export type SealPorts = Pick<Ports, 'table' | 'seals' | 'signer' | 'clock' | 'journal'>;
+export type SealPorts = Pick<Ports, 'table' | 'seals' | 'signer' | 'clock' | 'journal'> & {
+  readonly hands?: SealHands | undefined;
+};
 
 export interface SealFacts {
   readonly root: string;
@@ -55,14 +59,28 @@ export const sealCampaign =
     if (!begun.ok) return begun.refusal;
     const { campaign, seal, villages } = begun.value;
     if (seal.state === 'sealed') return { outcome: 'already-sealed', ...factsOf(seal) };
-    const summaries: VillageSummary[] = [];
-    for (const village of villages) {
-      const summary = await sealOneVillage(campaign, seal, village)(ports);
-      if (!summary.ok) return failed(campaign.id, seal, summary.refusal, ports);
-      summaries.push(summary.value);
+    const hands = villages.length < few ? undefined : ports.hands;
+    try {
+      const outcomes = await inLanes(
+        villages,
+        hands?.atOnce ?? 1,
+        (village): Promise<Result<VillageSummary, SealFault>> =>
+          hands
+            ? hands.sealVillage({ campaign: campaign.id, seal: seal.seal, village: village.code })
+            : sealOneVillage(campaign, seal, village)(ports),
+        (outcome) => !outcome.ok,
+      );
+      const refused = outcomes.find((outcome) => !outcome.ok);
+      if (refused) return await failed(campaign.id, seal, refused.refusal, ports);
+      const summaries = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+      return await endSeal(campaign, seal, summaries)({ ...ports, hands });
+    } finally {
+      await hands?.rest();
     }
-    return endSeal(campaign, seal, summaries)(ports);
   };
+
+/** So few villages are done by the time that hands are there. */
+const few = 24;
 
 export interface BegunSeal {
   readonly campaign: Campaign;
@@ -98,15 +116,16 @@ const gatesStillOpen = async (
   villages: BegunSeal['villages'],
 ): Promise<SealRefusal | undefined> => {
   const questionnaires = sealedQuestionnaires(campaign, seal);
-  let count = 0;
-  let first: OpenGate | undefined;
-  for (const { code } of villages) {
-    const open = await openGates(table, campaign.id, code, questionnaires);
-    count += open.length;
-    first ??= open[0];
-  }
+  const open = await inLanes(villages, gatesAtOnce, ({ code }) =>
+    openGates(table, campaign.id, code, questionnaires),
+  );
+  const first = open.find((gates) => gates.length > 0)?.[0];
+  const count = open.reduce((sum, gates) => sum + gates.length, 0);
   return first && { outcome: 'gates-open', open: count, first };
 };
+
+/** Villages whose gates are read at the same time. */
+const gatesAtOnce = 16;
 
 /** Two triggers at once: the first decides the instant, the second takes it over. */
 const begin = async (

@@ -3,12 +3,18 @@
  * come out byte for byte the same, and a village whose summary is there is not read again.
  */
 import { ok, type Result, refuse } from '#forms/result.ts';
-import { bytesOfHex, hexOf } from '#forms/seal/hash.ts';
-import { type ListName, leavesBytes, leavesPath, linesPath } from '#forms/seal/layout.ts';
+import {
+  type LeafEntry,
+  type ListName,
+  leavesBytes,
+  leavesPath,
+  linesPath,
+  newlineMember,
+} from '#forms/seal/layout.ts';
 import type { SealedEdition, SealedFile } from '#forms/seal/manifest.ts';
 import { merkleStream } from '#forms/seal/merkle.ts';
 import type { Ports } from '../ports.ts';
-import { sha256 } from '../store/bytes.ts';
+import { bytesOfHex, hexOf, sha256, sha256Hex } from '../store/bytes.ts';
 import { type Campaign, readCampaign, readEdition, readVillage } from '../store/campaign.ts';
 import { progressWrite } from '../store/progress.ts';
 import { retainUntil, sealFolder, writeOnce } from '../store/seal-files.ts';
@@ -94,7 +100,7 @@ export const sealOneVillage =
 
 const rootOf = (lines: readonly Line[]): string => {
   const tree = merkleStream(sha256);
-  for (const { entry } of lines) tree.add(bytesOfHex(entry.leaf) ?? new Uint8Array());
+  for (const { entry } of lines) tree.add(bytesOfHex(entry.leaf));
   return hexOf(tree.root());
 };
 
@@ -102,22 +108,27 @@ const fileOf = (
   path: string,
   bytes: Uint8Array,
 ): { readonly file: SealedFile; readonly bytes: Uint8Array } => ({
-  file: { path, bytes: bytes.length, sha256: hexOf(sha256(bytes)) },
+  file: { path, bytes: bytes.length, sha256: sha256Hex(bytes) },
   bytes,
 });
 
+/** S10: the stored members one behind the other, each with its newline, and what the leaves file says of each. */
 const filesOf = (list: ListName, code: string, lines: readonly Line[]) => {
   if (lines.length === 0) return [];
-  const bytes = new Uint8Array(lines.reduce((sum, line) => sum + line.bytes.length, 0));
+  const newline = newlineMember.length;
+  const file = new Uint8Array(lines.reduce((sum, { member }) => sum + member.length + newline, 0));
   let at = 0;
-  for (const line of lines) {
-    bytes.set(line.bytes, at);
-    at += line.bytes.length;
-  }
-  return [
-    fileOf(linesPath(list, code), bytes),
-    fileOf(leavesPath(list, code), leavesBytes(lines.map(({ entry }) => entry))),
-  ];
+  const entries = lines.map(({ entry, member }): LeafEntry => {
+    const bytes = member.length + newline;
+    file.set(member, at);
+    file.set(newlineMember, at + member.length);
+    const gzip = sha256Hex(file.subarray(at, at + bytes));
+    at += bytes;
+    const { id, kind, leaf, number, questionnaire, unit, earlier } = entry;
+    // In the order of canonical JSON, which need not look for it then.
+    return { bytes, ...(earlier ? { earlier } : {}), gzip, id, kind, leaf, number, questionnaire, unit };
+  });
+  return [fileOf(linesPath(list, code), file), fileOf(leavesPath(list, code), leavesBytes(entries))];
 };
 
 const editionsOf = async (

@@ -12,7 +12,7 @@ const doors: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }
   { room: /^forms\//, may: [/^forms\//, /^@noble\/hashes\//] },
   { room: /^functions\/ports\.ts$/, may: [/^forms\//] },
   { room: /^functions\/settings\.ts$/, may: [] },
-  { room: /^functions\/store\/bytes\.ts$/, may: [/^node:(crypto|zlib)$/] },
+  { room: /^functions\/store\/bytes\.ts$/, may: [/^node:(buffer|crypto|zlib)$/] },
   { room: /^functions\/store\//, may: [/^forms\//, /^functions\/(ports\.ts|store\/)/, /^zod$/] },
   {
     room: /^functions\/use-cases\//,

@@ -7,16 +7,18 @@ import { canonicalJson } from '#forms/seal/canonical-json.ts';
 import { hexOf } from '#forms/seal/hash.ts';
 import { editionPath, manifestPath, publicKeyPath, signaturePath } from '#forms/seal/layout.ts';
 import { type Manifest, manifestBytes, type SealedFile } from '#forms/seal/manifest.ts';
+import type { VerifyHands } from '#forms/seal/report.ts';
 import { publicKeyFile, verifySignature } from '#forms/seal/signature.ts';
 import { verifySeal } from '#forms/seal/verify.ts';
 import type { Ports } from '../../ports.ts';
-import { gunzip, sha256 } from '../../store/bytes.ts';
+import { sealTools, sha256 } from '../../store/bytes.ts';
 import { type Campaign, readAreas, readEdition } from '../../store/campaign.ts';
 import { retainUntil, sealFilesIn, sealFolder, writeOnce } from '../../store/seal-files.ts';
 import type { SealFault, StoredSeal, VillageSummary } from '../../store/seals.ts';
+import type { SealHands } from './hands.ts';
 import { editionsIn, sealManifest } from './seal-manifest.ts';
 
-type Needs = Pick<Ports, 'table' | 'seals' | 'signer'>;
+type Needs = Pick<Ports, 'table' | 'seals' | 'signer'> & { readonly hands?: SealHands | undefined };
 
 /** S6: the manifest as verified from the written files, or what is wrong with them. */
 export const finishSeal =
@@ -51,18 +53,23 @@ export const finishSeal =
     return selfCheck(campaign, seal, ports);
   };
 
+const verifying = (campaign: string, seal: string, hands: SealHands): VerifyHands => ({
+  atOnce: hands.atOnce,
+  check: (village) => hands.verifyVillage({ campaign, seal, village }),
+});
+
 const selfCheck = async (
   campaign: Campaign,
   seal: StoredSeal,
-  { seals, signer }: Needs,
+  { seals, signer, hands }: Needs,
 ): Promise<Result<Manifest, SealFault>> => {
   const before = seal.previous
     ? await seals.get(sealFolder(campaign.id, seal.previous.id) + manifestPath)
     : undefined;
   const report = await verifySeal(sealFilesIn(seals, campaign.id, seal.seal), await signer.publicKey(), {
-    gunzip,
-    sha256,
+    ...sealTools,
     ...(before ? { previous: before } : {}),
+    ...(hands ? { hands: verifying(campaign.id, seal.seal, hands) } : {}),
   });
   if (report.valid && report.manifest) return ok(report.manifest);
   const facts = Object.entries(report.failure?.facts ?? {}).filter(

@@ -4,17 +4,17 @@
  */
 import * as z from 'zod';
 import { ok, type Result, refuse } from '#forms/result.ts';
-import { compareEntries, type LeafEntry, newlineMember } from '#forms/seal/layout.ts';
+import { compareEntries, type LeafEntry } from '#forms/seal/layout.ts';
 import type { Table } from '../../ports.ts';
-import { gunzipEach, hexOf, leafHashOf, sha256, textOf } from '../../store/bytes.ts';
+import { gunzipEach, leafHashOf, textOf } from '../../store/bytes.ts';
 import * as keys from '../../store/keys.ts';
 import type { SealFault } from '../../store/seals.ts';
 import { allOf, recordOf, type StoredRecord } from '../../store/village.ts';
 
-/** A line of a sealed file: what the leaves file says of it, and its compressed bytes. */
+/** A line of a sealed file as it lies in the store: what is known of it, and its gzip member without the newline. */
 export interface Line {
-  readonly entry: LeafEntry;
-  readonly bytes: Uint8Array;
+  readonly entry: Omit<LeafEntry, 'bytes' | 'gzip'>;
+  readonly member: Uint8Array;
   readonly edition?: number;
 }
 export interface VillageLists {
@@ -75,8 +75,8 @@ const sorted = (lines: readonly Line[]): readonly Line[] =>
   [...lines].sort((a, b) => compareEntries(a.entry, b.entry));
 
 const itemsOf = async (table: Table, { campaign, village, questionnaires }: VillageScope, prefix: string) =>
-  (await allOf(table, keys.villagePk(campaign, village), prefix)).filter((item) =>
-    questionnaires.has(z.string().parse(item.questionnaire)),
+  (await allOf(table, keys.villagePk(campaign, village), prefix)).filter(
+    (item) => typeof item.questionnaire === 'string' && questionnaires.has(item.questionnaire),
   );
 
 const placeOf = ({ unit, questionnaire }: { readonly unit: string; readonly questionnaire: string }) =>
@@ -89,13 +89,7 @@ const line = (stored: Stored, expanded: Uint8Array | undefined, facts: LineFacts
   const { unit, questionnaire, leafHash: leaf, body } = stored;
   if (!expanded || leafHashOf(expanded) !== leaf)
     throw new Inconsistent('stored-bytes-differ', { unit, questionnaire, id: facts.id });
-  const bytes = new Uint8Array(body.length + newlineMember.length);
-  bytes.set(body);
-  bytes.set(newlineMember, body.length);
-  return {
-    entry: { ...facts, unit, questionnaire, leaf, bytes: bytes.length, gzip: hexOf(sha256(bytes)) },
-    bytes,
-  };
+  return { entry: { ...facts, unit, questionnaire, leaf }, member: body };
 };
 
 /** Every accepted submission is looked at, not only the current ones: a version that the pointers missed would show here. */

@@ -1,0 +1,130 @@
+/**
+ * A pool of threads for work that keeps a processor busy: as many as there are processors, started when the first jobs come. Each
+ * has two jobs in hand, so that it computes while the other one waits for the disk. A thread that ends takes its jobs with it; the
+ * next job gets a new one.
+ */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+
+export interface Threads<Job> {
+  readonly atOnce: number;
+  /** What the thread's module gives for this job; throws what it threw. Jobs beyond `atOnce` wait. */
+  run<Done>(job: Job): Promise<Done>;
+  /** Ends the threads; a later job starts new ones. */
+  rest(): Promise<void>;
+}
+
+export interface ThreadsOptions {
+  /** A module with `open(data)`, which gives the function that does a job. */
+  readonly entry: URL;
+  /** Given to every thread; must be cloneable. */
+  readonly data: unknown;
+  readonly threads?: number;
+}
+
+/** Thrown by jobs whose thread ended under them. */
+export class ThreadEnded extends Error {
+  override readonly name = 'ThreadEnded';
+}
+
+const jobsEach = 2;
+/** Loaders of TypeScript do not reach into threads, so what starts there is JavaScript and brings its own. */
+const script = new URL('./thread.js', import.meta.url);
+
+export const openThreads = <Job>({
+  entry,
+  data,
+  threads = availableParallelism(),
+}: ThreadsOptions): Threads<Job> => {
+  const places: (Thread | undefined)[] = Array.from({ length: threads });
+  const waiting: (() => void)[] = [];
+  let inHand = 0;
+  const leastBusy = (): Thread => {
+    const at = places.findIndex((thread) => !thread || thread.jobs === 0);
+    const place = at >= 0 ? at : places.findIndex((thread) => thread && thread.jobs < jobsEach);
+    const thread = places[place] ?? new Thread(new Worker(script, options(entry, data)));
+    places[place] = thread;
+    thread.ended.then(() => {
+      if (places[place] === thread) places[place] = undefined;
+    });
+    return thread;
+  };
+  return {
+    atOnce: threads * jobsEach,
+    run: async <Done>(job: Job) => {
+      if (inHand >= threads * jobsEach) await new Promise<void>((resolve) => waiting.push(resolve));
+      else inHand++;
+      try {
+        return (await leastBusy().run(job)) as Done;
+      } finally {
+        const next = waiting.shift();
+        if (next) next();
+        else inHand--;
+      }
+    },
+    rest: async () => {
+      const running = places.flatMap((thread) => (thread ? [thread] : []));
+      places.fill(undefined);
+      await Promise.all(running.map((thread) => thread.end()));
+    },
+  };
+};
+
+/** The process's own loader flags are not inherited: they would load TypeScript a second time. */
+const options = (entry: URL, data: unknown) => ({ workerData: { entry: entry.href, data }, execArgv: [] });
+
+interface Answer {
+  readonly id: number;
+  readonly done?: unknown;
+  readonly error?: unknown;
+}
+interface Asked {
+  readonly resolve: (done: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+class Thread {
+  /** Settles when the thread is over, however that came. */
+  readonly ended: Promise<void>;
+  readonly #worker: Worker;
+  readonly #asked = new Map<number, Asked>();
+  #next = 0;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.on('message', (answer: Answer) => this.#answered(answer));
+    this.ended = new Promise((resolve) => {
+      const over = (cause: unknown) => {
+        for (const { reject } of this.#asked.values())
+          reject(new ThreadEnded('a thread ended before its work was done', { cause }));
+        this.#asked.clear();
+        resolve();
+      };
+      worker.once('error', over);
+      worker.once('exit', over);
+    });
+  }
+
+  get jobs(): number {
+    return this.#asked.size;
+  }
+
+  run(job: unknown): Promise<unknown> {
+    const id = this.#next++;
+    return new Promise((resolve, reject) => {
+      this.#asked.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, job });
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #answered({ id, done, error }: Answer): void {
+    const asked = this.#asked.get(id);
+    this.#asked.delete(id);
+    if (error === undefined) asked?.resolve(done);
+    else asked?.reject(error);
+  }
+}

@@ -1,0 +1,25 @@
+/** How far a deadline has come: which villages it is through with, in pieces that may be done twice and count once. */
+import * as z from 'zod';
+import type { Deadline } from '#forms/campaign/calendar.ts';
+import type { AreaCode } from '#forms/permission/area.ts';
+import type { Table, Write } from '../ports.ts';
+import * as keys from './keys.ts';
+import { allOf } from './village.ts';
+
+export type DeadlineName = Pick<Deadline, 'kind' | 'id'>;
+
+/** `villages` of them are done, `first` is one of them and names the piece. */
+export const progressWrite = (
+  campaign: string,
+  { kind, id }: DeadlineName,
+  { first, villages }: { readonly first: AreaCode; readonly villages: number },
+): Write => ({ put: { ...keys.progressKey(campaign, kind, id, first), villages } });
+
+export const villagesDone = async (
+  table: Table,
+  campaign: string,
+  { kind, id }: DeadlineName,
+): Promise<number> => {
+  const pieces = await allOf(table, keys.campaignPk(campaign), keys.progressPrefix(kind, id));
+  return pieces.reduce((sum, piece) => sum + z.number().parse(piece.villages), 0);
+};
