@@ -12,12 +12,14 @@ import { fileBlobs } from '../adapters/files/blobs.ts';
 import { readPackFolder } from '../adapters/files/pack-folder.ts';
 import { openLocalSigner } from '../adapters/keys/local-signer.ts';
 import { openLmdbTable } from '../adapters/lmdb/table.ts';
+import { smtpNotices } from '../adapters/notices/smtp.ts';
+import { noticesThrough, webhookNotices } from '../adapters/notices/webhook.ts';
 import { startAlarm } from '../adapters/scheduler/alarm.ts';
 import { systemClock, systemDice } from '../adapters/system/system.ts';
 import { createApp } from '../http/app.ts';
 import type { Clock, Journal, Ports, Table } from '../ports.ts';
 import { type ServerSettings, SettingsRefused } from '../settings.ts';
-import { runDeadlines } from '../use-cases/run-deadlines.ts';
+import { runBackground } from '../use-cases/run-background.ts';
 import { computeAside } from './compute-aside.ts';
 import { type DemoClock, openDemoClock } from './demo/demo-clock.ts';
 import { demoPeople, demoStart, openDemo } from './demo/open-demo.ts';
@@ -91,6 +93,7 @@ const compose = async (
   const ports: Ports = {
     ...{ table, scans, seals, signer, clock, dice: systemDice, journal },
     ...(aside ? { computing: aside.computing } : {}),
+    ...noticeChannels(settings),
   };
   const opened =
     demo &&
@@ -100,7 +103,7 @@ const compose = async (
       grant: (person, grant) => putGrant(table, person, grant),
     })(ports));
   const hands = sealHands(settings.data, await signer.publicKey());
-  const alarm = startAlarm({ clock, journal, run: () => runDeadlines()({ ...ports, hands }) });
+  const alarm = startAlarm({ clock, journal, run: () => runBackground()({ ...ports, hands }) });
   await alarm.ring();
 
   const app = createApp({
@@ -131,6 +134,12 @@ const compose = async (
 const movedAndRung = (clock: DemoClock, alarm: { ring(): Promise<void> }) => async (to: number) => {
   await clock.moveTo(to);
   await alarm.ring();
+};
+
+/** Where notices leave the app; nowhere when the operator named no channel. */
+const noticeChannels = ({ notices: { webhook, smtp } }: ServerSettings): Pick<Ports, 'notices'> => {
+  const channels = [...(webhook ? [webhookNotices(webhook)] : []), ...(smtp ? [smtpNotices(smtp)] : [])];
+  return channels.length > 0 ? { notices: noticesThrough(channels) } : {};
 };
 
 /** Folder of a pack by name or path, its plan for the fictional township, and when the demo begins. */
