@@ -1,6 +1,7 @@
 /** Extensions where a seal is near, over HTTP. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as keys from '#functions/store/keys.ts';
+import { freezeGates } from '#functions/use-cases/freeze-gates.ts';
 import { runDeadlines } from '#functions/use-cases/run-deadlines.ts';
 import { sealCampaign } from '#functions/use-cases/seal-campaign.ts';
 import { type InterruptedTable, interruptedTable, puts } from '#tests/support/interrupted.ts';
@@ -85,7 +86,7 @@ describe('before a seal', () => {
       if (!puts(writes, 'EXTENDED#')) return undefined;
       const sealed = async () => {
         world.setClock('2022-11-26T00:00');
-        await runDeadlines()(world.ports);
+        await freezeGates({ campaign: 'small' })(world.ports);
         await sealCampaign({ campaign: 'small', seal: 'all' })(world.ports);
         world.setClock('2022-11-25T12:00');
         return undefined;
