@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { villageChecker } from '#forms/seal/verify-village.ts';
 import { fileBlobs } from '../adapters/files/blobs.ts';
 import { openLmdbTable } from '../adapters/lmdb/table.ts';
+import { serveJobs } from '../adapters/threads/serve-jobs.ts';
 import type { PublicKey } from '../ports.ts';
 import { sealTools } from '../store/bytes.ts';
 import { sealFilesIn } from '../store/seal-files.ts';
@@ -20,7 +21,7 @@ export interface SealThreadData {
 }
 
 /** Threads make no links, so the blobs need no address and no secret of links. */
-export const open = async ({ data, publicKey }: SealThreadData) => {
+serveJobs(async ({ data, publicKey }: SealThreadData) => {
   const table = await openLmdbTable(join(data, 'store'));
   const seals = fileBlobs({ folder: join(data, 'seals'), baseUrl: '', secret: '', now: () => 0 });
   const checkers = new Map<string, ReturnType<typeof villageChecker>>();
@@ -32,4 +33,4 @@ export const open = async ({ data, publicKey }: SealThreadData) => {
     checkers.set(`${campaign} ${seal}`, checker);
     return checker(village);
   };
-};
+});

@@ -22,7 +22,7 @@ afterEach(async () => {
 test('[N14] the bundled server opens the demo, whose submissions its threads compute', async () => {
   await bundleServer(folder);
   expect(await readdir(join(root, folder))).toEqual(
-    expect.arrayContaining(['compute-thread.mjs', 'main.mjs']),
+    expect.arrayContaining(['compute-thread.mjs', 'main.mjs', 'seal-thread.mjs']),
   );
   data = await mkdtemp(join(tmpdir(), 'xiangbiao-bundle-'));
   const size = ['--villages', '2', '--households', '6'];

@@ -15,7 +15,7 @@ export interface Threads<Job> {
 }
 
 export interface ThreadsOptions {
-  /** A module with `open(data)`, which gives the function that does a job. */
+  /** A module that calls `serveJobs`. */
   readonly entry: URL;
   /** Given to every thread; must be cloneable. */
   readonly data: unknown;
@@ -28,8 +28,12 @@ export class ThreadEnded extends Error {
 }
 
 const jobsEach = 2;
-/** Loaders of TypeScript do not reach into threads, so what starts there is JavaScript and brings its own. */
-const script = new URL('./thread.js', import.meta.url);
+/** Threads do not inherit a loader of TypeScript, so as TypeScript they begin with it; bundles need none. */
+const started = (entry: URL, data: unknown): Worker => {
+  const isSource = entry.href.endsWith('.ts');
+  const withLoader = `import('tsx/esm/api').then(({ register }) => register()).then(() => import('${entry.href}'))`;
+  return new Worker(isSource ? withLoader : entry, { eval: isSource, workerData: data, execArgv: [] });
+};
 
 export const openThreads = <Job>({
   entry,
@@ -42,7 +46,7 @@ export const openThreads = <Job>({
   const leastBusy = (): Thread => {
     const at = places.findIndex((thread) => !thread || thread.jobs === 0);
     const place = at >= 0 ? at : places.findIndex((thread) => thread && thread.jobs < jobsEach);
-    const thread = places[place] ?? new Thread(new Worker(script, options(entry, data)));
+    const thread = places[place] ?? new Thread(started(entry, data));
     places[place] = thread;
     thread.ended.then(() => {
       if (places[place] === thread) places[place] = undefined;
@@ -69,9 +73,6 @@ export const openThreads = <Job>({
     },
   };
 };
-
-/** The process's own loader flags are not inherited: they would load TypeScript a second time. */
-const options = (entry: URL, data: unknown) => ({ workerData: { entry: entry.href, data }, execArgv: [] });
 
 interface Answer {
   readonly id: number;

@@ -6,6 +6,7 @@
 import { open as openFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { serveJobs } from '#functions/adapters/threads/serve-jobs.ts';
 import { gunzipEach, leafHashOf, sha256 } from '#functions/store/bytes.ts';
 
 export type Ceiling = 'compress-1' | 'compress-6' | 'expand';
@@ -45,4 +46,4 @@ const expand = async ({ data, village }: CeilingJob): Promise<void> => {
   await written(join(data, 'out', village), file.subarray(4 * (count + 1)));
 };
 
-export const open = async () => (job: CeilingJob) => (job.what === 'expand' ? expand(job) : compress(job));
+serveJobs(async () => (job: CeilingJob) => (job.what === 'expand' ? expand(job) : compress(job)));
