@@ -215,6 +215,11 @@ export interface Accounts {
   personOf(headers: Headers): Promise<(Person & { readonly userName: string }) | undefined>;
 }
 
+/** Looks at changed units soon. What it is not told of, or forgets, stays marked in the store. */
+export interface Checking {
+  changed(campaign: string, village: string): void;
+}
+
 export interface Ports {
   readonly table: Table;
   readonly scans: Blobs;
@@ -227,4 +232,6 @@ export interface Ports {
   readonly computing?: Computing;
   /** Where notices leave the app; without it they stay in it. */
   readonly notices?: Notices;
+  /** On one machine; elsewhere the store itself tells of marks. */
+  readonly checking?: Checking;
 }

@@ -7,6 +7,7 @@ export const noticeKinds = [
   'rejected', // and stays outside
   'extension-granted',
   'extension-declined',
+  'findings-issued', // the town wants something looked at again
   'deadline-near', // something is unfinished or unsent
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];

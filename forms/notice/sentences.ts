@@ -28,6 +28,10 @@ export const noticeSentences: { readonly [L in NoticeLanguage]: Sentences } = {
       title: '延期没有批',
       body: '“{stage}”不延到 {until}，截止时间不变。理由：{why}',
     },
+    'findings-issued': {
+      title: '镇里退回 {count} 条问题',
+      body: '{village}有 {count} 条要再核实：{comment}',
+    },
     'deadline-near': {
       title: '{closesAt} 截止',
       body: '{village}“{stage}”快到截止时间：还有 {unfinished} 份没填完，你手机上有 {unsent} 份没送出。',
@@ -53,6 +57,10 @@ export const noticeSentences: { readonly [L in NoticeLanguage]: Sentences } = {
     'extension-declined': {
       title: 'Not extended',
       body: '“{stage}” does not go on to {until}; the deadline stays. Reason: {why}',
+    },
+    'findings-issued': {
+      title: 'Handed back: {count}',
+      body: '{village}: {count} to be looked at again. {comment}',
     },
     'deadline-near': {
       title: 'Deadline {closesAt}',

@@ -24,6 +24,10 @@ export const verbs = [
   'admission.decide', // by somebody else, from a wider area
   'finding.open',
   'finding.read',
+  'finding.answer', // true, not true, explained: by the village
+  'finding.return', // the answer is not enough
+  'finding.decide', // hand out, accept, take back
+  'check.run', // every check over an area anew
   'questionnaire.edit', // drafts
   'questionnaire.publish',
   'seal.read', // manifests and roots
@@ -45,6 +49,7 @@ const may: { readonly [R in Role]: readonly Verb[] } = {
     'scan.attach',
     'scan.read',
     'finding.read',
+    'finding.answer',
     'progress.read',
     'extension.read',
     'extension.ask',
@@ -65,6 +70,10 @@ const may: { readonly [R in Role]: readonly Verb[] } = {
     'admission.ask',
     'finding.open',
     'finding.read',
+    'finding.answer',
+    'finding.return',
+    'finding.decide',
+    'check.run',
     'seal.download',
   ],
   'district-officer': [
@@ -80,6 +89,8 @@ const may: { readonly [R in Role]: readonly Verb[] } = {
     'admission.decide',
     'finding.open',
     'finding.read',
+    'finding.return',
+    'check.run',
     'seal.download',
     'audit.read',
   ],

@@ -27,6 +27,7 @@ export const problems = {
   'no-such-blob': { status: 404, facts: [] },
   'no-such-seal': { status: 404, facts: ['seal'] },
   'no-such-finding': { status: 404, facts: ['finding'] },
+  'not-now': { status: 409, facts: ['state', 'kind'] },
   'new-unit-refused': { status: 422, facts: ['unit', 'why'] },
   'unit-exists': { status: 409, facts: ['unit'] },
   'too-many-units': { status: 409, facts: ['limit'] },

@@ -54,6 +54,35 @@ export const routes = {
     area: 'path',
   },
   openFinding: { method: 'POST', path: `${village}/findings`, verb: 'finding.open', area: 'path' },
+  /** Of every village in the area; `?closed=yes` for those that are done with. */
+  findings: { method: 'GET', path: `${village}/findings`, verb: 'finding.read', area: 'path' },
+  /** Hands several out at once. */
+  issueFindings: { method: 'POST', path: `${village}/findings/issue`, verb: 'finding.decide', area: 'path' },
+  /** With its history and the answers that it speaks of, those of the round before beside them. */
+  finding: { method: 'GET', path: `${village}/findings/:finding`, verb: 'finding.read', area: 'path' },
+  answerFinding: {
+    method: 'POST',
+    path: `${village}/findings/:finding/answer`,
+    verb: 'finding.answer',
+    area: 'path',
+  },
+  returnFinding: {
+    method: 'POST',
+    path: `${village}/findings/:finding/return`,
+    verb: 'finding.return',
+    area: 'path',
+  },
+  decideFinding: {
+    method: 'POST',
+    path: `${village}/findings/:finding/decision`,
+    verb: 'finding.decide',
+    area: 'path',
+  },
+  /** The checks of the campaign as they are written, and the code lists that they speak of. They never change. */
+  checks: { method: 'GET', path: `${campaign}/checks`, verb: 'campaign.read', area: 'held' },
+  /** Every check over every unit of the area anew; and how far that is. */
+  runChecks: { method: 'POST', path: `${village}/checks/run`, verb: 'check.run', area: 'path' },
+  checkRun: { method: 'GET', path: `${village}/checks/run`, verb: 'finding.read', area: 'path' },
   requestBlob: { method: 'POST', path: `${village}/blobs`, verb: 'answers.submit', area: 'path' },
   keepBlob: { method: 'POST', path: `${village}/blobs/:blob`, verb: 'answers.submit', area: 'path' },
   blob: { method: 'GET', path: `${village}/blobs/:blob`, verb: 'record.read', area: 'path' },

@@ -11,6 +11,7 @@ import type { Area } from '../permission/area.ts';
 import type { Grant } from '../permission/permission.ts';
 import type { CodeLists, Edition, Parameters } from '../questionnaire/questionnaire.ts';
 import type { AdmissionState, ExtensionState } from './deadlines.ts';
+import type { FindingCounts } from './findings.ts';
 import { area, hex64, jsonObject, name, sentence, unitId, uuid } from './pieces.ts';
 import { explanationShape, mostExplanations, newUnitShape } from './units.ts';
 
@@ -208,6 +209,8 @@ export interface ProgressReply {
   readonly tallies: readonly TallyLine[];
   /** Share expected by now per calendar group, 0 … 1. */
   readonly expected: { readonly [group: string]: number };
+  /** What was found in each village, for those who may read it. */
+  readonly findings: readonly FindingCounts[];
   readonly now: Instant;
 }
 export interface GatesReply {

@@ -7,6 +7,7 @@ import type { AppParts, Handlers } from './handler.ts';
 import { campaignRoutes } from './routes/campaign.ts';
 import { deadlineRoutes } from './routes/deadline.ts';
 import { designRoutes } from './routes/design.ts';
+import { findingRoutes } from './routes/finding.ts';
 import { noticeRoutes } from './routes/notice.ts';
 import { sealRoutes } from './routes/seal.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -20,6 +21,7 @@ const handlers: Handlers = {
   ...submitRoutes,
   ...villageRoutes,
   ...deadlineRoutes,
+  ...findingRoutes,
   ...noticeRoutes,
   ...designRoutes,
   ...sealRoutes,

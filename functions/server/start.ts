@@ -20,6 +20,7 @@ import { createApp } from '../http/app.ts';
 import type { Clock, Journal, Ports, Table } from '../ports.ts';
 import { type ServerSettings, SettingsRefused } from '../settings.ts';
 import { runBackground } from '../use-cases/run-background.ts';
+import { checkRunner } from './check-runner.ts';
 import { computeAside } from './compute-aside.ts';
 import { type DemoClock, openDemoClock } from './demo/demo-clock.ts';
 import { demoPeople, demoStart, openDemo } from './demo/open-demo.ts';
@@ -90,8 +91,9 @@ const compose = async (
   const demo = settings.demo && (await readDemo(settings.demo));
   const demoClock = demo && (await openDemoClock(table, Date.now, demo.startAt));
   const clock: Clock = demoClock ?? systemClock;
+  const checking = checkRunner({ table, clock, journal });
   const ports: Ports = {
-    ...{ table, scans, seals, signer, clock, dice: systemDice, journal },
+    ...{ table, scans, seals, signer, clock, dice: systemDice, journal, checking },
     ...(aside ? { computing: aside.computing } : {}),
     ...noticeChannels(settings),
   };
@@ -105,6 +107,7 @@ const compose = async (
   const hands = sealHands(settings.data, await signer.publicKey());
   const alarm = startAlarm({ clock, journal, run: () => runBackground()({ ...ports, hands }) });
   await alarm.ring();
+  await checking.start();
 
   const app = createApp({
     ports,
@@ -121,6 +124,7 @@ const compose = async (
     firstStart: opened !== undefined && opened !== 'already-open',
     stop: async () => {
       await alarm.stop();
+      await checking.stop();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         if ('closeAllConnections' in server) server.closeAllConnections();

@@ -17,9 +17,9 @@ import { type Campaign, readEdition } from './campaign.ts';
 import * as keys from './keys.ts';
 import { allOf } from './village.ts';
 
-export const checksItem = (campaign: string, { checks, facts }: PackChecks): Item => ({
+export const checksItem = (campaign: string, { checks, facts, lists }: PackChecks): Item => ({
   ...keys.checksKey(campaign),
-  body: gzip(bytesOf(JSON.stringify({ checks, facts }))),
+  body: gzip(bytesOf(JSON.stringify({ checks, facts, lists }))),
 });
 
 export interface CampaignChecks {
@@ -46,7 +46,7 @@ const currentEditions = async (table: Table, campaign: string): Promise<readonly
 
 const compiled = (campaign: Campaign, pack: PackChecks, editions: readonly Edition[]): CampaignChecks => {
   const all = checksOf(pack);
-  const { checks } = compileChecks(all, schemaOf({ ...campaign, editions }));
+  const { checks } = compileChecks(all, schemaOf({ ...campaign, lists: pack.lists ?? [], editions }));
   return {
     topics: pack.checks,
     facts: pack.facts,
@@ -67,7 +67,7 @@ const made = new WeakMap<Table, Map<string, Made>>();
 const written = new WeakMap<Campaign, Promise<PackChecks>>();
 
 /** Campaigns that were opened without checks have none. */
-const readPackChecks = (table: Table, campaign: Campaign): Promise<PackChecks> => {
+export const readPackChecks = (table: Table, campaign: Campaign): Promise<PackChecks> => {
   const known = written.get(campaign);
   if (known) return known;
   const read = async (): Promise<PackChecks> => {

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { severities } from '#forms/checks/check.ts';
 import { type Finding, findingStates } from '#forms/findings/finding.ts';
+import type { FindingCounts } from '#forms/wire/findings.ts';
 import type { FindingState } from '#forms/wire/shapes.ts';
 import type { Item, Table, Write } from '../ports.ts';
 import * as keys from './keys.ts';
@@ -83,18 +84,12 @@ export const findingWrites = (place: VillagePlace, changes: readonly FindingChan
   ];
 };
 
-/** Counts of a village: `open-error` and its like. */
-export interface FindingTally {
-  readonly village: string;
-  readonly counts: { readonly [stateAndSeverity: string]: number };
-}
-
 /** Of every village of a town, in one query. */
 export const readFindingTallies = async (
   table: Table,
   campaign: string,
   town: string,
-): Promise<readonly FindingTally[]> =>
+): Promise<readonly FindingCounts[]> =>
   (await allOf(table, keys.townPk(campaign, town), keys.findingTallyPrefix)).map((item) => ({
     village: item.sk.slice(keys.findingTallyPrefix.length),
     counts: Object.fromEntries(

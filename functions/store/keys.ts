@@ -172,6 +172,11 @@ export const recheckKey = (campaign: string, village: AreaCode, unit: string): K
   pk: villagePk(campaign, village),
   sk: `${recheckPrefix}${unit}`,
 });
+/** When were all checks last asked to run over this area anew, and over how many units? */
+export const checkRunKey = (campaign: string, area: AreaCode): Key => ({
+  pk: townPk(campaign, area),
+  sk: `CHECKRUN#${area}`,
+});
 /** Signed pages: `SCAN#<unit>#<questionnaire>#<scan>`. */
 export const scanPrefix = 'SCAN#';
 export const recordScanPrefix = (unit: string, questionnaire: string) =>

@@ -8,6 +8,7 @@ import type { Problem } from '#forms/wire/problems.ts';
 import type { AuditReply, GatesReply, ProgressReply, TallyLine } from '#forms/wire/shapes.ts';
 import type { Item, Ports } from '../ports.ts';
 import { readAreas, villagesOf } from '../store/campaign.ts';
+import { readFindingTallies } from '../store/findings.ts';
 import * as keys from '../store/keys.ts';
 import { allOf, gatesOfVillage } from '../store/village.ts';
 import { campaignFor, wholeCampaignFor } from './access.ts';
@@ -37,9 +38,10 @@ export const readProgress =
     const { calendar } = found.value;
     const villages = await villagesOf(table, campaignId, area);
     const towns = [...new Set(villages.map(({ code }) => townOf(code)))];
-    const lines = await Promise.all(
-      towns.map((town) => allOf(table, keys.townPk(campaignId, town), keys.tallyPrefix)),
-    );
+    const [lines, findings] = await Promise.all([
+      Promise.all(towns.map((town) => allOf(table, keys.townPk(campaignId, town), keys.tallyPrefix))),
+      Promise.all(towns.map((town) => readFindingTallies(table, campaignId, town))),
+    ]);
     const now = clock.now();
     const taking = new Set(villages.map(({ code }) => code));
     return ok({
@@ -51,6 +53,9 @@ export const readProgress =
       expected: Object.fromEntries(
         calendar.groups.map((group) => [group, expectedShare(calendar, group, now)]),
       ),
+      findings: findings
+        .flat()
+        .filter(({ village }) => taking.has(village) && mayDo(person, 'finding.read', village)),
       now,
     });
   };

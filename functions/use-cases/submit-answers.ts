@@ -63,7 +63,10 @@ const deliver = async (checked: Delivery, ports: SubmissionPorts): Promise<Submi
     const now = clock.now();
     const accepted = await acceptance(delivery, previous, finding, now, ports);
     const outcome = await table.transact(accepted.writes);
-    if (outcome === 'done') return ok({ outcome: 'accepted', receipt: accepted.receipt });
+    if (outcome === 'done') {
+      ports.checking?.changed(campaign.id, envelope.village);
+      return ok({ outcome: 'accepted', receipt: accepted.receipt });
+    }
     if (outcome === 'busy') break;
     const refused = accepted.names[outcome.refused];
     if (refused === 'submission' || refused === 'late') {

@@ -47,6 +47,7 @@ export const admit =
       decision: ({ code }) => decisionWrite(decided, admittedAs(code), dice),
     });
     const outcome = await table.transact([...accepted.writes, ...besideDecision(decided, 'admitted', ports)]);
+    if (outcome === 'done') ports.checking?.changed(campaign.id, one.village);
     if (outcome === 'done')
       return ok(admissionState(decidedState(decided, admittedAs(accepted.receipt.code))));
     if (outcome === 'busy') return refuse(problem('busy', { seconds: 5 }));

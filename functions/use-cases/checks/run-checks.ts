@@ -10,13 +10,14 @@ import type { DossierContext } from '#forms/dossier/dossier.ts';
 import { extractOf } from '#forms/dossier/reads.ts';
 import type { Finding } from '#forms/findings/finding.ts';
 import { reconciled } from '#forms/findings/reconcile.ts';
-import type { Ports } from '../../ports.ts';
+import type { Item, Ports } from '../../ports.ts';
 import type { Campaign } from '../../store/campaign.ts';
 import { type CampaignChecks, readChecks } from '../../store/campaign-checks.ts';
 import { type Extract, extractItem, type Family, readExtracts, readFamily } from '../../store/dossiers.ts';
 import { findingWrites, readFindings, type VillagePlace } from '../../store/findings.ts';
 import * as keys from '../../store/keys.ts';
 import { allOf } from '../../store/village.ts';
+import { isClosedForGood } from './closed-for-good.ts';
 import { explainedIn, type Leaves } from './said-and-sealed.ts';
 
 export type CheckPorts = Pick<Ports, 'table' | 'clock'>;
@@ -33,6 +34,10 @@ export const runChecks =
     const place = { campaign: campaign.id, village };
     const marks = await allOf(ports.table, keys.villagePk(campaign.id, village), keys.recheckPrefix);
     if (marks.length === 0) return 0;
+    if (await isClosedForGood(ports.table, place)) {
+      await unmark(marks, ports);
+      return 0;
+    }
     const checks = await readChecks(ports.table, campaign);
     const context = dossierContext(campaign, ports.clock.now());
     for (let start = 0; start < marks.length; start += atOnce) {
@@ -45,12 +50,20 @@ export const runChecks =
       )(ports);
     }
     await checkAreas(place, checks, context)(ports);
-    for (const mark of marks)
-      await ports.table.transact([
-        { delete: mark, when: [{ attribute: 'submission', is: '=', value: String(mark.submission) }] },
-      ]);
+    await unmark(marks, ports);
     return marks.length;
   };
+
+/** A mark that was renewed meanwhile stays. */
+const unmark = async (marks: readonly Item[], { table }: CheckPorts): Promise<void> => {
+  for (const { pk, sk, submission } of marks)
+    await table.transact([
+      {
+        delete: { pk, sk },
+        when: [{ attribute: 'submission', is: '=', value: String(submission) }],
+      },
+    ]);
+};
 
 /** Row, record and unit checks over some families of a village; their extracts are written anew. */
 export const checkUnits =
@@ -91,12 +104,14 @@ export const checkAreas =
         ports,
       );
     await run(place.village, inVillage, 'village');
-    for (const village of new Set(villageOf.values()))
+    for (const village of new Set(villageOf.values())) {
+      if (village !== place.village && (await isClosedForGood(ports.table, { ...place, village }))) continue;
       await run(
         village,
         inTown.filter(({ unit }) => villageOf.get(unit) === village),
         'town',
       );
+    }
   };
 
 const hitsOf = (

@@ -20,7 +20,10 @@ import { computingOf } from './computing.ts';
 import { refusingChecks } from './refusing-checks.ts';
 import { unitOfEnvelope } from './unit-of-envelope.ts';
 
-export type SubmissionPorts = Pick<Ports, 'table' | 'signer' | 'clock' | 'dice' | 'computing' | 'notices'>;
+export type SubmissionPorts = Pick<
+  Ports,
+  'table' | 'signer' | 'clock' | 'dice' | 'computing' | 'notices' | 'checking'
+>;
 export type SubmissionResult = Result<SubmissionReply, Problem>;
 
 /** A delivery whose answers have passed the engine. */

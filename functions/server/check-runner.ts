@@ -1,0 +1,83 @@
+/**
+ * Looks at changed units on one machine: told after an acceptance, it waits a little, does one village at a time, and rests in
+ * proportion to what it did, so that taking submissions in goes first. Marks that an earlier process left are found at start.
+ */
+import type { Checking, Journal, Table } from '../ports.ts';
+import { listCampaigns, readCampaign, villagesOf } from '../store/campaign.ts';
+import * as keys from '../store/keys.ts';
+import { type CheckPorts, runChecks } from '../use-cases/checks/run-checks.ts';
+
+/** A household's papers come one after another. */
+const settleMs = 400;
+/** Checks take at most a quarter of the time. */
+const restFactor = 3;
+const longestRestMs = 5_000;
+const retryMs = 5_000;
+
+export interface CheckRunner extends Checking {
+  /** Looks for marks that were left; resolves once it knows of them. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface RunnerParts extends CheckPorts {
+  readonly journal: Journal;
+  readonly table: Table;
+}
+
+export const checkRunner = (ports: RunnerParts): CheckRunner => {
+  const waiting = new Map<string, { readonly campaign: string; readonly village: string }>();
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+  let stopped = false;
+
+  const wake = (inMs: number): void => {
+    if (stopped || timer !== undefined || running !== undefined || waiting.size === 0) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      running = next().then((restMs) => {
+        running = undefined;
+        wake(restMs);
+      });
+    }, inMs);
+  };
+  const changed = (campaign: string, village: string): void => {
+    waiting.set(`${campaign} ${village}`, { campaign, village });
+    wake(settleMs);
+  };
+  /** One village; says how long to rest. */
+  const next = async (): Promise<number> => {
+    const [name, place] = waiting.entries().next().value ?? [];
+    if (name === undefined || place === undefined) return settleMs;
+    waiting.delete(name);
+    const began = performance.now();
+    try {
+      const campaign = await readCampaign(ports.table, place.campaign);
+      if (campaign) await runChecks(campaign, place.village)(ports);
+      return Math.min(longestRestMs, Math.max(settleMs, (performance.now() - began) * restFactor));
+    } catch (error) {
+      ports.journal.error('checks-failed', {
+        village: place.village,
+        error: error instanceof Error ? error.name : 'unknown',
+      });
+      waiting.set(name, place);
+      return retryMs;
+    }
+  };
+  return {
+    changed,
+    start: async () => {
+      for (const id of await listCampaigns(ports.table))
+        for (const { code } of await villagesOf(ports.table, id)) {
+          const pk = keys.villagePk(id, code);
+          const { items } = await ports.table.query(pk, { prefix: keys.recheckPrefix, limit: 1 });
+          if (items.length > 0) changed(id, code);
+        }
+    },
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+};
