@@ -112,6 +112,18 @@ describe('what a hit says', () => {
     expect(hit?.at).toBe('herd');
   });
 
+  test('[K13] a key that is sensitive is masked, and still tells rows apart', () => {
+    const hands = ['990101196803150116', '990101196803150124'].map((idNo) => ({ idNo, pay: 1 }));
+    const hits = record(row('{row.pay} = 1', { rows: 'hands' }), { hands: [...hands, ...hands.slice(0, 1)] });
+    expect(hits.map(({ row: found }) => found?.key)).toEqual([
+      '990*************16',
+      '990*************24',
+      '990*************16#2',
+    ]);
+    expect(new Set(hits.map(({ id }) => id)).size).toBe(3);
+    expect(JSON.stringify(hits)).not.toContain('19680315');
+  });
+
   test('[K8] repeated and blank keys still name each row', () => {
     const all = record(row('{row.weight} > 0'), {
       animals: [{ tag: 'A', weight: 1 }, { tag: 'A', weight: 1 }, { weight: 1 }, { tag: ' ', weight: 1 }],

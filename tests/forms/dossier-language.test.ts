@@ -137,6 +137,8 @@ describe('list functions', () => {
     ['countIf({farm.animals[1].marks})', 2],
     ['existsPair({farm.animals}, {x.species} = {y.species} and {x.weight} > {y.weight})', true],
     ['existsPair({farm.animals}, {x.weight} < {y.weight})', false],
+    ["existsPair(['a'], {x} = {y})", false],
+    ["existsPair(['a', 'b', 'a'], {x} = {y})", true],
     ['sumOf({farm.animals}, {x.weight})', 702],
     ['sumOf({farm.animals}, {x.weight}, {x.born} notempty)', 700],
     ['minOf({farm.animals}, {x.born})', '2019-03-01'],
@@ -163,6 +165,14 @@ describe('list functions', () => {
     ],
   ])('[K3] %s', (text, expected) => {
     expect(value(text)).toEqual(expected);
+  });
+
+  test('[K4] keys that are alike without being equal are kept apart', () => {
+    const count = (list: string, wanted: string) => value(`countIf(matching(${list}, {x}, ${wanted}))`);
+    expect(count("['990101196803150116', '990101196803150124']", "'990101196803150116'")).toBe(1);
+    expect(count("['true', 'yes', 'x']", 'true')).toBe(1);
+    expect(count("['a', 'A ', ' a', 'b']", "'a'")).toBe(3);
+    expect(value("distinctOf(['990101196803150116', '990101196803150124', 'a', 'A'], {x})")).toBe(3);
   });
 
   test('[K4] a blank key matches nothing, and keys are equal as = says', () => {

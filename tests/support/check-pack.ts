@@ -50,6 +50,7 @@ export const questionnaires: { readonly [id: string]: unknown } = {
             },
           },
           { type: 'multipletext', name: 'contact', items: [{ name: 'mail' }, { name: 'web' }] },
+          list('hands', 20, text('idNo', 'text', { sensitive: 'id-number' }), text('pay', 'number')),
           list(
             'animals',
             200,
@@ -93,7 +94,11 @@ export const packParts = {
     { id: 'parish', title: 'Parish', counter: 'parishes' },
   ],
   questionnaires: [
-    { id: 'farm', unit: 'farm', rowKeys: { animals: 'tag', 'animals.doses': ['drug', 'month'] } },
+    {
+      id: 'farm',
+      unit: 'farm',
+      rowKeys: { hands: 'idNo', animals: 'tag', 'animals.doses': ['drug', 'month'] },
+    },
     { id: 'sale', unit: 'farm' },
     { id: 'visit', unit: 'visit' },
     { id: 'parish', unit: 'parish' },
