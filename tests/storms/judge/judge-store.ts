@@ -1,5 +1,6 @@
 /** The store against itself: versions without gaps, findings used once, tallies that a recount confirms, gates that only close. */
 
+import * as z from 'zod';
 import { dueFor } from '#forms/campaign/due.ts';
 import { isoOf } from '#forms/campaign/local-time.ts';
 import type { Item } from '#functions/ports.ts';
@@ -32,19 +33,28 @@ export const judgeVersions = ({ accepted, records }: Stored): readonly Broken[] 
   return broken;
 };
 
+const stepsShape = z.array(z.object({ kind: z.string(), at: z.number() }));
+
+/** When a correction came in under the finding. */
+const correctedAt = ({ steps }: Item): readonly number[] =>
+  stepsShape.parse(steps).flatMap(({ kind, at }) => (kind === 'correct' ? [at] : []));
+
 /** G5, G6: each correction in such a stage has used a finding of its own. */
 export const judgeFindings = (evidence: Evidence, stored: Stored): readonly Broken[] => {
   const { accepted, findings } = stored;
   const admitted = admittedIn(stored);
   const used = new Map<string, number>();
-  for (const { correctedBy } of findings.values())
-    if (typeof correctedBy === 'string') used.set(correctedBy, (used.get(correctedBy) ?? 0) + 1);
+  for (const finding of findings.values())
+    for (const at of correctedAt(finding)) {
+      const key = `${aboutItem(finding)} ${at}`;
+      used.set(key, (used.get(key) ?? 0) + 1);
+    }
   const broken: Broken[] = [];
   for (const [id, item] of accepted) {
     const about = aboutItem(item);
     const place = { village: String(item.unit).slice(0, 12), questionnaire: String(item.questionnaire) };
     const rights = rightsAt(evidence, stored, place, Number(item.at));
-    const count = used.get(id) ?? 0;
+    const count = used.get(`${about} ${item.at}`) ?? 0;
     if (admitted.has(id)) continue;
     if (count > 1) broken.push({ rule: 'G6', says: `…${id.slice(-4)} used ${count} findings`, about });
     if (!rights.some((right) => right === 'collect' || right === 'correct') && count !== 1)
@@ -52,9 +62,13 @@ export const judgeFindings = (evidence: Evidence, stored: Stored): readonly Brok
     if (!rights.includes('collect') && Number(item.version) === 1)
       broken.push({ rule: 'G5', says: `…${id.slice(-4)} is a first record under ${rights}`, about });
   }
-  for (const [id, { state, correctedBy, corrections }] of findings)
-    if (state === 'corrected' && (corrections !== 1 || !accepted.has(String(correctedBy))))
-      broken.push({ rule: 'G6', says: `finding …${id.slice(-4)} was used ${corrections} times` });
+  const moments = new Set([...accepted.values()].map((item) => `${aboutItem(item)} ${item.at}`));
+  for (const [id, finding] of findings) {
+    const times = correctedAt(finding);
+    const known = times.every((at) => moments.has(`${aboutItem(finding)} ${at}`));
+    if (times.length > 1 || !known || (finding.state === 'corrected') !== (times.length === 1))
+      broken.push({ rule: 'G6', says: `finding …${id.slice(-4)} was used ${times.length} times` });
+  }
   return broken;
 };
 
