@@ -39,8 +39,21 @@ const inQuestion = (question: QuestionPlan, value: Json, at: string): readonly B
     : [];
 };
 
+/** Most questionnaires and most lists have no question for files, and are not looked through for each submission. */
+const known = new WeakMap<ScopePlan, boolean>();
+const holdsFiles = (plan: ScopePlan): boolean => {
+  const before = known.get(plan);
+  if (before !== undefined) return before;
+  const holds = plan.questions.some(
+    ({ compiled: { kind }, items }) =>
+      kind === 'signaturepad' || kind === 'file' || (items !== undefined && holdsFiles(items)),
+  );
+  known.set(plan, holds);
+  return holds;
+};
+
 const inScope = (plan: ScopePlan, answers: Json, prefix: string): readonly BlobInAnswers[] => {
-  if (!isJsonObject(answers)) return [];
+  if (!holdsFiles(plan) || !isJsonObject(answers)) return [];
   return plan.questions.flatMap((question) => {
     const value = Object.hasOwn(answers, question.answer) ? (answers[question.answer] as Json) : undefined;
     return value === undefined ? [] : inQuestion(question, value, prefix + question.name);

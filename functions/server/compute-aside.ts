@@ -5,19 +5,33 @@
  */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Verdict } from '#forms/answers/answers.ts';
-import type { Edition } from '#forms/questionnaire/questionnaire.ts';
+import type { EvaluationContext, Verdict } from '#forms/answers/answers.ts';
+import type { JsonObject } from '#forms/json.ts';
+import type { Edition, Parameters } from '#forms/questionnaire/questionnaire.ts';
 import type { Computing, Draft, DrawnUp, Judging } from '../ports.ts';
 
 export interface ThreadData {
   /** Folder of the signing key. */
   readonly keys: string;
 }
-export interface Asked {
-  readonly id: number;
-  readonly work: Omit<Judging, 'edition'> | Draft;
-  readonly edition?: { readonly number: number; readonly whole?: Edition };
+/** What is large and stays as it is goes over once, and is a number from then on. */
+export interface Held<Value> {
+  readonly number: number;
+  readonly whole?: Value;
 }
+export interface AskedToJudge {
+  readonly id: number;
+  readonly answers: JsonObject;
+  readonly evaluation: Omit<EvaluationContext, 'parameters'>;
+  readonly edition: Held<Edition>;
+  readonly parameters: Held<Parameters> | undefined;
+}
+export interface AskedToDrawUp {
+  readonly id: number;
+  readonly draft: Draft;
+}
+/** All that came up in one turn of the event loop: waking a thread costs more than what it is told. */
+export type Asked = readonly (AskedToJudge | AskedToDrawUp)[];
 export type Answer =
   | { readonly id: number; readonly computed: Verdict | DrawnUp }
   | { readonly id: number; readonly error: Error };
@@ -35,7 +49,7 @@ const spareProcessors = (): number => Math.min(availableParallelism() - 1, mostT
 /** Nothing on a machine with one processor: a second thread would only cost there. */
 export const computeAside = (data: ThreadData, threads = spareProcessors()): ComputeAside | undefined => {
   if (threads < 1) return undefined;
-  const numberOf = editionNumbers();
+  const numberOf = numbering();
   const lanes = Array.from({ length: threads }, () => new Lane(data, numberOf));
   return {
     computing: {
@@ -51,13 +65,13 @@ export const computeAside = (data: ThreadData, threads = spareProcessors()): Com
 const shortest = (lanes: readonly Lane[]): Lane =>
   lanes.reduce((best, lane) => (lane.inHand < best.inHand ? lane : best));
 
-/** Editions are read once and kept (functions/store/campaign.ts), so the same edition is the same object. */
-const editionNumbers = () => {
-  const numbers = new WeakMap<Edition, number>();
+/** Editions and campaigns are kept as they were read (functions/store/campaign.ts), so the same one is the same object. */
+const numbering = () => {
+  const numbers = new WeakMap<object, number>();
   let last = 0;
-  return (edition: Edition): number => {
-    const known = numbers.get(edition) ?? ++last;
-    numbers.set(edition, known);
+  return (value: object): number => {
+    const known = numbers.get(value) ?? ++last;
+    numbers.set(value, known);
     return known;
   };
 };
@@ -76,13 +90,14 @@ interface Waiting {
 /** One thread and what it has in hand. */
 class Lane {
   readonly #data: ThreadData;
-  readonly #numberOf: (edition: Edition) => number;
+  readonly #numberOf: (value: object) => number;
   readonly #waiting = new Map<number, Waiting>();
+  #asking: Asked[number][] = [];
   #sent = new Set<number>();
   #worker: Worker | undefined;
   #last = 0;
 
-  constructor(data: ThreadData, numberOf: (edition: Edition) => number) {
+  constructor(data: ThreadData, numberOf: (value: object) => number) {
     this.#data = data;
     this.#numberOf = numberOf;
   }
@@ -91,50 +106,69 @@ class Lane {
     return this.#waiting.size;
   }
 
-  async judge({ edition, ...work }: Judging): Promise<Verdict> {
-    this.#worker ??= this.#started();
-    const number = this.#numberOf(edition);
-    const whole = this.#sent.has(number) ? {} : { whole: edition };
-    this.#sent.add(number);
-    return (await this.#ask({ work, edition: { number, ...whole } })) as Verdict;
+  async judge({ edition, answers, evaluation: { parameters, ...evaluation } }: Judging): Promise<Verdict> {
+    const judged = await this.#ask((id, held) => ({
+      ...{ id, answers, evaluation, edition: held(edition) },
+      parameters: parameters && held(parameters),
+    }));
+    return judged as Verdict;
   }
 
   async drawUp(draft: Draft): Promise<DrawnUp> {
-    return (await this.#ask({ work: draft })) as DrawnUp;
+    return (await this.#ask((id) => ({ id, draft }))) as DrawnUp;
   }
 
   async stop(): Promise<void> {
     await this.#worker?.terminate();
   }
 
-  #ask(asked: Omit<Asked, 'id'>): Promise<Verdict | DrawnUp> {
+  #ask(
+    asked: (id: number, held: <Value extends object>(value: Value) => Held<Value>) => Asked[number],
+  ): Promise<Verdict | DrawnUp> {
     const worker = this.#worker ?? this.#started();
     this.#worker = worker;
+    if (this.#waiting.size === 0) worker.ref();
+    if (this.#asking.length === 0) setImmediate(() => this.#post());
     const id = ++this.#last;
-    return new Promise((resolve, reject) => {
-      if (this.#waiting.size === 0) worker.ref();
-      worker.postMessage({ id, ...asked } satisfies Asked);
-      this.#waiting.set(id, { resolve, reject });
-    });
+    this.#asking.push(asked(id, (value) => this.#held(value)));
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+  }
+
+  #held<Value extends object>(value: Value): Held<Value> {
+    const number = this.#numberOf(value);
+    if (this.#sent.has(number)) return { number };
+    this.#sent.add(number);
+    return { number, whole: value };
+  }
+
+  /** Nothing when the thread was lost meanwhile: then those who asked know. */
+  #post(): void {
+    const asked: Asked = this.#asking;
+    this.#asking = [];
+    try {
+      if (asked.length > 0) this.#worker?.postMessage(asked);
+    } catch (error) {
+      this.#sent = new Set(); // nothing of it went over
+      for (const { id } of asked) this.#settle({ id, error: error as Error }); // something that cannot be copied
+    }
   }
 
   #started(): Worker {
     const worker = new Worker(thread, {
       eval: typeof thread === 'string',
       workerData: this.#data,
-      resourceLimits: { maxYoungGenerationSizeMb: 8 }, // what it makes is gone with the answer
+      resourceLimits: { maxYoungGenerationSizeMb: 16 }, // what it makes is gone with the answer
     });
-    worker.on('message', (answer: Answer) => this.#take(answer, worker));
+    worker.on('message', (answer: Answer) => this.#settle(answer));
     worker.on('error', (error: Error) => this.#lost(worker, error));
     worker.on('exit', () => this.#lost(worker, new Error('the computing thread has ended')));
     return worker;
   }
 
-  /** Idle, it does not keep the process from ending. */
-  #take(answer: Answer, worker: Worker): void {
+  #settle(answer: Answer): void {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
-    if (this.#waiting.size === 0) worker.unref();
+    if (this.#waiting.size === 0) this.#worker?.unref(); // idle, it does not keep the process from ending
     if ('computed' in answer) waiting?.resolve(answer.computed);
     else waiting?.reject(answer.error);
   }
@@ -143,6 +177,7 @@ class Lane {
   #lost(worker: Worker, error: Error): void {
     if (worker !== this.#worker) return;
     this.#worker = undefined;
+    this.#asking = [];
     this.#sent = new Set();
     const lost = [...this.#waiting.values()];
     this.#waiting.clear();

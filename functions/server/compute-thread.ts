@@ -1,26 +1,29 @@
 /** A thread that computes submissions for the thread that answers requests; compute-aside.ts has what they say to each other. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Verdict } from '#forms/answers/answers.ts';
-import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 import { readLocalSigner } from '../adapters/keys/local-signer.ts';
 import type { DrawnUp } from '../ports.ts';
 import { computeInPlace } from '../use-cases/submission/computing.ts';
-import type { Answer, Asked, ThreadData } from './compute-aside.ts';
+import type { Answer, Asked, Held, ThreadData } from './compute-aside.ts';
 
 const { keys } = workerData as ThreadData;
 const computing = computeInPlace(await readLocalSigner(keys));
-/** Large and immutable: each comes once. */
-const editions = new Map<number, Edition>();
+const kept = new Map<number, unknown>();
 
-const computed = ({ work, edition: told }: Asked): Promise<Verdict | DrawnUp> => {
-  if ('canonical' in work) return computing.drawUp(work);
-  if (told?.whole) editions.set(told.number, told.whole);
-  const edition = editions.get(told?.number ?? 0);
-  if (!edition) throw new Error(`edition ${told?.number} never came`);
-  return computing.judge({ ...work, edition });
+const held = <Value>({ number, whole }: Held<Value>): Value => {
+  if (whole !== undefined) kept.set(number, whole);
+  if (!kept.has(number)) throw new Error(`number ${number} never came`);
+  return kept.get(number) as Value;
 };
 
-const answerTo = async (asked: Asked): Promise<Answer> => {
+const computed = (asked: Asked[number]): Promise<Verdict | DrawnUp> => {
+  if ('draft' in asked) return computing.drawUp(asked.draft);
+  const { answers, edition, parameters, evaluation } = asked;
+  const whole = { ...evaluation, ...(parameters ? { parameters: held(parameters) } : {}) };
+  return computing.judge({ edition: held(edition), answers, evaluation: whole });
+};
+
+const answerTo = async (asked: Asked[number]): Promise<Answer> => {
   try {
     return { id: asked.id, computed: await computed(asked) };
   } catch (error) {
@@ -28,4 +31,6 @@ const answerTo = async (asked: Asked): Promise<Answer> => {
   }
 };
 
-parentPort?.on('message', async (asked: Asked) => parentPort?.postMessage(await answerTo(asked)));
+parentPort?.on('message', async (all: Asked) => {
+  for (const asked of all) parentPort?.postMessage(await answerTo(asked));
+});

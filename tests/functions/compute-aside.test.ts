@@ -98,6 +98,14 @@ test('[N13] a fault in one submission is that submission’s alone', async () =>
   ]);
 });
 
+test('[N13] what cannot be copied to a thread is the fault of whoever asks', async () => {
+  await openLocalSigner(keys);
+  const aside = start(1);
+  const broken = { ...household, name: (() => 'no JSON') as unknown as string };
+  await expect(aside.judge(judging(broken))).rejects.toThrow('could not be cloned');
+  expect(await aside.judge(judging(household))).toMatchObject({ ok: true });
+});
+
 test('[N13] a thread that dies fails what it had in hand and is replaced', async () => {
   const aside = start(1); // dies at once: there is no key yet
   expect(await Promise.allSettled([aside.judge(judging(household)), aside.drawUp(draft)])).toMatchObject([

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Window } from './connections.ts';
 
 export interface Measured {
@@ -87,11 +88,26 @@ export interface MeasuredWindow extends Window {
   readonly foreign: number;
 }
 
+/** Other work comes in bursts: a window begins between two of them, or after this time all the same. */
+const patienceMs = 5_000;
+const glanceMs = 250;
+
+const quiet = async (): Promise<void> => {
+  const until = performance.now() + patienceMs;
+  for (let busy = 1; busy > 0.15 && performance.now() < until; ) {
+    const [machine, own, began] = [machineTime(), processorTimeOf('self'), performance.now()];
+    await sleep(glanceMs);
+    const seconds = (performance.now() - began) / 1000;
+    busy = (machineTime() - machine - (processorTimeOf('self') - own)) / seconds;
+  }
+};
+
 /** Runs a window; without `pid` what is measured runs in this process. */
 export const measured = async (
   pid: number | undefined,
   run: () => Promise<Window>,
 ): Promise<MeasuredWindow> => {
+  await quiet();
   const times = () => ({
     machine: machineTime(),
     own: processorTimeOf('self'),
