@@ -3,6 +3,7 @@ import { Annotations, type App, Tags } from 'aws-cdk-lib';
 import { AlarmStack } from './alarm-stack.ts';
 import { ApiStack } from './api-stack.ts';
 import { ByHandStack } from './by-hand-stack.ts';
+import { CheckStack } from './check-stack.ts';
 import { CloudFrontWebStack } from './cloudfront-web-stack.ts';
 import { DataStack } from './data-stack.ts';
 import { DeadlineStack } from './deadline-stack.ts';
@@ -29,6 +30,7 @@ export const addStacks = (app: App, deployment: Deployment): void => {
   });
   const apiStack = new ApiStack(app, named('api'), { env, data, alarms, origin });
   const deadlines = new DeadlineStack(app, named('deadlines'), { env, data, alarms, calendars, now });
+  new CheckStack(app, named('checks'), { env, data, alarms });
   new ByHandStack(app, named('by-hand'), { env, data, alarms, origin, packs });
   new webStacks[web](app, named('web'), { env, api: apiStack.api, scans: data.scans, origin, certificate });
 

@@ -172,6 +172,11 @@ export const recheckKey = (campaign: string, village: AreaCode, unit: string): K
   pk: villagePk(campaign, village),
   sk: `${recheckPrefix}${unit}`,
 });
+/** The village of a mark; nothing where the key is that of something else. */
+export const markedVillage = ({ pk, sk }: Key): { campaign: string; village: AreaCode } | undefined => {
+  const [, campaign, village] = /^C#([^#]+)#V(\d{12})$/.exec(pk) ?? [];
+  return campaign && village && sk.startsWith(recheckPrefix) ? { campaign, village } : undefined;
+};
 /** When were all checks last asked to run over this area anew, and over how many units? */
 export const checkRunKey = (campaign: string, area: AreaCode): Key => ({
   pk: townPk(campaign, area),

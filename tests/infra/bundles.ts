@@ -17,6 +17,7 @@ export type FunctionName =
   | 'ApiFunction'
   | 'SubmitFunction'
   | 'FreezeFunction'
+  | 'CheckFunction'
   | 'SealFunction'
   | 'OpenCampaignFunction'
   | 'AddPersonFunction';
@@ -53,7 +54,15 @@ export const buildBundles = (): Bundles => {
   };
 };
 
-export const entryNames = ['api', 'submit', 'freeze', 'seal', 'open-campaign', 'add-person'] as const;
+export const entryNames = [
+  'api',
+  'submit',
+  'freeze',
+  'check',
+  'seal',
+  'open-campaign',
+  'add-person',
+] as const;
 
 /** Files that end up in a bundle, in order of name; built apart because the deployed folder holds no list of them. */
 export const partsOf = (name: (typeof entryNames)[number]): readonly string[] => {

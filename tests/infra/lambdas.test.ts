@@ -97,6 +97,7 @@ describe('bundles', () => {
       api: ['dynamodb', 'kms', 's3', 'secrets-manager'],
       submit: [],
       freeze: ['dynamodb'],
+      check: [],
       seal: ['dynamodb', 'kms', 's3'],
       'open-campaign': ['dynamodb'],
       'add-person': ['dynamodb', 'secrets-manager'],
@@ -105,9 +106,10 @@ describe('bundles', () => {
 
   test('[N10] are no larger than a quick cold start allows', () => {
     const most: { readonly [Name in FunctionName]: number } = {
-      ApiFunction: 420,
+      ApiFunction: 440,
       SubmitFunction: 122,
       FreezeFunction: 165,
+      CheckFunction: 95,
       SealFunction: 250,
       OpenCampaignFunction: 230,
       AddPersonFunction: 310,
@@ -136,6 +138,7 @@ describe('bundles', () => {
     'ApiFunction',
     'SubmitFunction',
     'FreezeFunction',
+    'CheckFunction',
     'SealFunction',
     'OpenCampaignFunction',
     'AddPersonFunction',
@@ -311,6 +314,23 @@ describe('functions', () => {
     expect(Date.parse(String(manifest?.headers['x-amz-object-lock-retain-until-date']))).toBeGreaterThan(
       Date.now() + 9 * 365 * 86_400_000,
     );
+  });
+
+  test('[K39] check takes what the stream tells of', async () => {
+    const told = (pk: string, sk: string) => ({
+      Records: [{ eventName: 'INSERT', dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } } } }],
+    });
+    const { replies, log } = await invoke(
+      'CheckFunction',
+      told(`C#${pack}#V990101101001`, 'RECHECK#990101101001-H1'),
+      told(`C#gone#V990101101001`, 'RECHECK#990101101001-H1'),
+      {},
+    );
+    expect(replies, log.join('\n')).toEqual([
+      { ok: { units: 0 } },
+      { ok: { units: 0 } },
+      { ok: { units: 0 } },
+    ]);
   });
 
   test('[N5] no function used a right that its role does not have', () => {

@@ -30,6 +30,21 @@ describe.each(partitions)('rights in %s', (partition) => {
     );
   });
 
+  test('[N5, K39] check reads the stream, reaches the table and nothing else', () => {
+    expect(rightsOf(resources, 'CheckFunctionRole')).toEqual(
+      [
+        ...ownLog,
+        ...['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+        ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'],
+        'sqs:GetQueueAttributes on DeadLetters',
+        'sqs:GetQueueUrl on DeadLetters',
+        'sqs:SendMessage on DeadLetters',
+      ]
+        .map((right) => (right.includes(' on ') ? right : `dynamodb:${right} on Store`))
+        .sort(),
+    );
+  });
+
   test('[N5] seal reads and writes seals under their lock, signs, and deletes nothing', () => {
     expect(rightsOf(resources, 'SealFunctionRole')).toEqual(
       [
