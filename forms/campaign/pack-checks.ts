@@ -1,13 +1,16 @@
 /** The part of a pack that finds mistakes: files of checks, and the dictionary of shared facts (K6, K11). */
-import type { Check, CheckTopic } from '../checks/check.ts';
+import { type Check, type CheckTopic, isKept } from '../checks/check.ts';
 import { type Fact, factChecks, parseFacts } from '../checks/facts.ts';
-import { type FileFault, parseChecks } from '../checks/parse-checks.ts';
+import { type FileFault, missingLanguages, parseChecks } from '../checks/parse-checks.ts';
+import type { ListForm } from '../dossier/lists.ts';
 import { type SchemaSource, schemaOf } from '../dossier/schema.ts';
 import type { PackFiles } from './pack.ts';
 
 export interface PackChecks {
   readonly checks: readonly CheckTopic[];
   readonly facts: readonly Fact[];
+  /** Lists that papers may be compared with. */
+  readonly lists?: readonly ListForm[];
 }
 
 /** What pack.json says of them: names of files. */
@@ -39,6 +42,20 @@ const isEcho = ({ code, facts }: FileFault, unpublished: readonly string[]): boo
       .some((part) => unpublished.includes(part)),
   );
 
+const unsaid = (lists: readonly ListForm[], locales: readonly string[]): readonly FileFault[] =>
+  lists.flatMap(({ title, columns }, index) =>
+    [
+      { at: 'title', title },
+      ...columns.map((column, at) => ({ at: `columns/${at}/title`, title: column.title })),
+    ].flatMap((named) =>
+      missingLanguages(named.title, locales).map((language) => ({
+        at: `pack.json#/lists/${index}/${named.at}`,
+        code: 'language-missing',
+        facts: { language },
+      })),
+    ),
+  );
+
 /** Reads what is there; a file that is not is a fault of pack.json. */
 export const readPackChecks = (
   { checks, facts }: CheckFiles,
@@ -63,7 +80,9 @@ export const readPackChecks = (
   return {
     checks: parsed.topics,
     facts: dictionary.facts,
+    ...(pack.lists === undefined ? {} : { lists: pack.lists }),
     faults: [
+      ...unsaid(pack.lists ?? [], pack.locales),
       ...checks.flatMap((file, index) => missing(file, `checks/${index}`)),
       ...(facts === undefined ? [] : missing(facts, 'facts')),
       ...[...parsed.faults, ...dictionary.faults].filter((fault) => !isEcho(fault, unpublished)),
@@ -72,8 +91,12 @@ export const readPackChecks = (
   };
 };
 
-/** Every check of a pack, those included that its shared facts make. */
-export const checksOf = ({ checks, facts }: PackChecks): readonly Check[] => [
-  ...checks.flatMap((topic) => topic.checks),
+/** The written checks that run; what is kept by itself is not among them. */
+export const runningChecks = (topics: readonly CheckTopic[]): readonly Check[] =>
+  topics.flatMap((topic) => topic.checks.flatMap((check) => (isKept(check) ? [] : check)));
+
+/** Every check of a pack that runs, those included that its shared facts make. */
+export const checksOf = ({ checks, facts }: Pick<PackChecks, 'checks' | 'facts'>): readonly Check[] => [
+  ...runningChecks(checks),
   ...facts.flatMap(factChecks),
 ];

@@ -3,6 +3,7 @@
  * no campaign. Parsing takes the files as values and names every fault with its file and place.
  */
 import * as z from 'zod';
+import { listFormsShape } from '../dossier/lists.ts';
 import { isJsonObject, type LocalText } from '../json.ts';
 import type { Role } from '../permission/permission.ts';
 import { publish } from '../questionnaire/publish.ts';
@@ -81,6 +82,7 @@ const packShape = z.strictObject({
     .default({}),
   checks: z.array(z.string()).default([]),
   facts: z.string().exactOptional(),
+  lists: listFormsShape.exactOptional(),
 });
 /** What checks may ask of an item: a rank, a sex, whether it counts. */
 const attributes = z.record(

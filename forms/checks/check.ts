@@ -26,11 +26,32 @@ export interface Check {
   readonly off?: true;
 }
 
+/** What holds by itself: nobody has to look whether it does. */
+export const keepers = ['gate', 'seal', 'finding'] as const;
+
+/**
+ * A demand that no condition looks for, because the product makes sure of it: a gate lets nothing else in, a seal shows what was
+ * changed, findings stay until they are settled. It names the rules of forms/RULES.md that say so (K54).
+ */
+export interface KeptCheck {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly kept: (typeof keepers)[number];
+  readonly rules: readonly string[];
+  /** A sentence without placeholders. */
+  readonly message: LocalText;
+  readonly source?: string;
+}
+
+export type WrittenCheck = Check | KeptCheck;
+
+export const isKept = (check: WrittenCheck): check is KeptCheck => 'kept' in check;
+
 /** A file of checks on one subject. */
 export interface CheckTopic {
   readonly id: string;
   readonly title: LocalText;
-  readonly checks: readonly Check[];
+  readonly checks: readonly WrittenCheck[];
 }
 
 /** What a check found. */

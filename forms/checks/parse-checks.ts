@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { scopes } from '../dossier/place.ts';
 import type { DossierSchema } from '../dossier/schema.ts';
 import { isJsonObject, type LocalText } from '../json.ts';
-import { type Check, type CheckTopic, severities } from './check.ts';
+import { type Check, type CheckTopic, keepers, severities, type WrittenCheck } from './check.ts';
 import { compileCheck } from './compile-checks.ts';
-import { unequalPlaceholders } from './placeholders.ts';
+import { placeholdersOf, unequalPlaceholders } from './placeholders.ts';
 
 /** `at` is `<file>#<JSON pointer>`. */
 export interface FileFault {
@@ -17,18 +17,31 @@ export interface FileFault {
 const text = z.union([z.string().min(1), z.record(z.string(), z.string().min(1))]);
 const expression = z.string().min(1);
 
-const checkShape = z.strictObject({
+const head = {
   id: z.string().regex(/^[A-Za-z][\w-]{0,59}$/),
   severity: z.enum(severities),
+  message: text,
+  source: z.string().exactOptional(),
+};
+
+const checkShape = z.strictObject({
+  ...head,
   scope: z.enum(scopes),
   about: z.string().min(1),
   rows: z.string().min(1).exactOptional(),
   at: z.string().min(1).exactOptional(),
   when: expression.exactOptional(),
   finds: expression,
-  message: text,
-  source: z.string().exactOptional(),
   off: z.literal(true).exactOptional(),
+});
+
+const keptShape = z.strictObject({
+  ...head,
+  kept: z.enum(keepers),
+  rules: z
+    .array(z.string().regex(/^[A-Z]\d{1,3}$/))
+    .min(1)
+    .max(10),
 });
 
 const topicShape = z.strictObject({
@@ -70,12 +83,33 @@ const noteText = (written: LocalText, at: string, locales: readonly string[], no
   for (const language of missingLanguages(written, locales)) note(at, 'language-missing', { language });
 };
 
+/** Without a place to run there is nothing that a placeholder could stand for. */
+const readKept = (
+  content: unknown,
+  at: string,
+  { locales }: CheckSurroundings,
+  note: Note,
+): WrittenCheck | undefined => {
+  const parsed = keptShape.safeParse(content);
+  if (!parsed.success) {
+    noteShape(parsed.error, at, note);
+    return undefined;
+  }
+  noteText(parsed.data.message, `${at}/message`, locales, note);
+  for (const name of placeholdersOf(parsed.data.message))
+    note(`${at}/message`, 'unknown-name', { name: name.slice(0, 80) });
+  return parsed.data;
+};
+
 const readCheck = (
   content: unknown,
   at: string,
-  { schema, locales }: CheckSurroundings,
+  surroundings: CheckSurroundings,
   note: Note,
-): Check | undefined => {
+): WrittenCheck | undefined => {
+  if (isJsonObject(content) && Object.hasOwn(content, 'kept'))
+    return readKept(content, at, surroundings, note);
+  const { schema, locales } = surroundings;
   const parsed = checkShape.safeParse(content);
   if (!parsed.success) {
     noteShape(parsed.error, at, note);

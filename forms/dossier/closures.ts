@@ -17,6 +17,7 @@ const beginnings: { readonly [From in DossierReference['from']]: (sight: Sight, 
   item: (sight, item) => sight.items[item],
   units: (sight) => sight.units,
   parameter: (sight) => sight.context.parameters,
+  lists: (sight) => sight.context.lists,
 };
 
 /** Own members only, so that nothing is found on a prototype. */

@@ -5,6 +5,7 @@
 import type { UnitFacts } from '../campaign/unit.ts';
 import type { Instant, Json, JsonObject } from '../json.ts';
 import type { CodeLists, Parameters } from '../questionnaire/questionnaire.ts';
+import type { ComparisonLists } from './lists.ts';
 
 /** Facts of a unit with its attributes flat beside them. */
 export interface DossierUnit extends JsonObject {
@@ -25,6 +26,8 @@ export interface Dossier {
   readonly children: { readonly [questionnaire: string]: readonly ChildAnswers[] };
   /** By questionnaire: what the same unit answered in the round before. */
   readonly prev: { readonly [questionnaire: string]: JsonObject };
+  /** Of a child unit: the unit that it belongs to. */
+  readonly parent?: Dossier;
 }
 
 /** What expressions over dossiers know besides them. Nothing comes from a clock or a locale. */
@@ -36,6 +39,8 @@ export interface DossierContext {
   readonly today: string;
   readonly parameters: Parameters;
   readonly codeLists: CodeLists;
+  /** By id: rows of the comparison lists that somebody has handed in. */
+  readonly lists?: ComparisonLists;
   /** The pack's first language, for `codeText`. */
   readonly locale: string;
 }

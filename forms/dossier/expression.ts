@@ -3,7 +3,7 @@ import type { Tree } from '../questionnaire/expression/ast.ts';
 
 /** Where a value lies: `path` leads from its beginning over keys and positions (negative counts from the end). */
 export interface DossierReference {
-  readonly from: 'dossier' | 'row' | 'outer' | 'item' | 'units' | 'parameter';
+  readonly from: 'dossier' | 'row' | 'outer' | 'item' | 'units' | 'parameter' | 'lists';
   /** Of `item`: 0 is `{x}`, 1 `{y}`, 2 `{z}`. */
   readonly item?: number;
   readonly path: readonly (string | number)[];

@@ -49,6 +49,12 @@ const cutObject = (value: JsonObject, tree: { readonly [key: string]: ReadTree }
 /** Who a unit is always stays in its extract. */
 const identity = { id: true, kind: true, village: true } as const;
 
+/** Nothing of it is kept where nothing reads it. */
+const parentOf = ({ parent }: Dossier, read: ReadTree | undefined): Pick<Dossier, 'parent'> =>
+  parent === undefined || read === undefined
+    ? {}
+    : { parent: extractOf(parent, { [parent.unit.kind]: read }) };
+
 /** The part of a dossier that was read. Of a unit kind that nothing reads only the identity is left. */
 export const extractOf = (dossier: Dossier, reads: Reads): Dossier => {
   const tree = reads[dossier.unit.kind];
@@ -59,5 +65,6 @@ export const extractOf = (dossier: Dossier, reads: Reads): Dossier => {
     answers: cut(dossier.answers, read('answers')) as Dossier['answers'],
     children: cut(dossier.children, read('children')) as Dossier['children'],
     prev: cut(dossier.prev, read('prev')) as Dossier['prev'],
+    ...parentOf(dossier, tree?.parent),
   };
 };

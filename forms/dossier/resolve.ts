@@ -4,7 +4,7 @@ import { type DossierReference, type Level, levels } from './expression.ts';
 import { NotInDossier } from './not-in-dossier.ts';
 import { type Known, type Place, readsUnits } from './place.ts';
 import { type Reads, readAlong } from './reads.ts';
-import { type Shape, value } from './shape.ts';
+import { objectOf, type Shape, value } from './shape.ts';
 
 export interface Resolved extends Known {
   readonly of: DossierReference;
@@ -29,11 +29,7 @@ const plain = (segments: readonly Segment[]): boolean => segments.every(({ index
 const parameter = (name: string, rest: readonly Segment[], { schema }: Place): Beginning => {
   const shape = plain(rest) && rest.length === 1 ? schema.parameters.get(rest[0]?.name ?? '') : undefined;
   if (shape === undefined) return unknown(name);
-  const known: Shape = {
-    is: 'object',
-    members: new Map([[rest[0]?.name ?? '', { shape, path: [rest[0]?.name ?? ''] }]]),
-  };
-  return { from: 'parameter', level: levels.area, rest, shape: known };
+  return { from: 'parameter', level: levels.area, rest, shape: objectOf([[rest[0]?.name ?? '', shape]]) };
 };
 
 const units = (name: string, rest: readonly Segment[], { schema, scope }: Place): Beginning => {
@@ -48,6 +44,15 @@ const units = (name: string, rest: readonly Segment[], { schema, scope }: Place)
     shape: { is: 'object', members: new Map([[kind, { shape: { is: 'list', of: shape }, path: [kind] }]]) },
     origin: { kind, path: [] },
   };
+};
+
+/** A comparison list as a whole. Rows and records are judged where no such list is: on phones, before they are accepted. */
+const lists = (name: string, rest: readonly Segment[], { schema, scope }: Place): Beginning => {
+  const shape = plain(rest) && rest.length === 1 ? schema.lists.get(rest[0]?.name ?? '') : undefined;
+  if (shape === undefined) return unknown(name);
+  if (scope === 'row' || scope === 'record')
+    throw new NotInDossier('name-out-of-scope', { name: name.slice(0, 80), scope });
+  return { from: 'lists', level: levels.area, rest, shape: objectOf([[rest[0]?.name ?? '', shape]]) };
 };
 
 /** A row and a record read themselves, their unit and what it said the round before, and nothing else. */
@@ -84,6 +89,7 @@ const beginning = (
   const word = first.index === undefined ? first.name : '';
   if (word === 'P') return parameter(name, rest, place);
   if (word === 'units') return units(name, rest, place);
+  if (word === 'lists') return lists(name, rest, place);
   if (word === 'row' || word === 'outer') {
     const known = place[word];
     return known === undefined ? unknown(name) : { ...known, from: word, level: levels.row, rest };

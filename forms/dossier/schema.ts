@@ -3,6 +3,7 @@ import { type UnitKind, unitFactNames } from '../campaign/unit.ts';
 import { type Compiled, compiledOf } from '../questionnaire/compiled.ts';
 import type { CodeLists, Edition, Parameters } from '../questionnaire/questionnaire.ts';
 import { childUnitKey } from './dossier.ts';
+import type { ListForm } from './lists.ts';
 import { type Member, objectOf, type Shape, shapeOfAnswers, value } from './shape.ts';
 
 export interface QuestionnaireSchema {
@@ -21,6 +22,8 @@ export interface DossierSchema {
   readonly questionnaires: ReadonlyMap<string, QuestionnaireSchema>;
   readonly parameters: ReadonlyMap<string, Shape>;
   readonly codeLists: CodeLists;
+  /** By id: the rows of a comparison list. */
+  readonly lists: ReadonlyMap<string, Shape>;
 }
 
 export interface SchemaSource {
@@ -34,6 +37,7 @@ export interface SchemaSource {
   readonly editions: readonly Edition[];
   readonly parameters: Parameters;
   readonly codeLists: CodeLists;
+  readonly lists?: readonly ListForm[];
 }
 
 const newest = (editions: readonly Edition[], questionnaire: string): Edition | undefined =>
@@ -85,8 +89,17 @@ const kindShape = (
   }
   members.set('unit', { shape: unitShape(kind), path: ['unit'] });
   members.set('prev', { shape: objectOf(before), path: ['prev'] });
+  // A parent is no child itself, so this ends.
+  const parent = source.unitKinds.find(({ id }) => id === kind.parent);
+  if (parent !== undefined)
+    members.set('parent', { shape: kindShape(parent, source, questionnaires), path: ['parent'] });
   return { is: 'object', members };
 };
+
+const listShape = ({ columns }: ListForm): Shape => ({
+  is: 'list',
+  of: objectOf(columns.map(({ id }) => [id, value] as const)),
+});
 
 const parameterShape = (parameter: Parameters[string]): Shape =>
   Array.isArray(parameter) ? { is: 'value', several: true } : value;
@@ -99,5 +112,6 @@ export const schemaOf = (source: SchemaSource): DossierSchema => {
     kinds: new Map(source.unitKinds.map((kind) => [kind.id, kindShape(kind, source, questionnaires)])),
     parameters: new Map(Object.entries(source.parameters).map(([name, one]) => [name, parameterShape(one)])),
     codeLists: source.codeLists,
+    lists: new Map((source.lists ?? []).map((list) => [list.id, listShape(list)])),
   };
 };

@@ -70,7 +70,8 @@ export const readFamily = async (table: Table, where: VillageOf, unit: string): 
     prev: answersBy(byUnit(previous, one.id)),
   });
   const head: Dossier = { ...dossierOf(unitOf(own)), children: sheetsBy(sheets, records) };
-  return { dossiers: [head, ...sheets.map(dossierOf)], records };
+  const sheetOf = (one: Unit): Dossier => ({ ...dossierOf(one), parent: head });
+  return { dossiers: [head, ...sheets.map(sheetOf)], records };
 };
 
 const sheetsBy = (sheets: readonly Unit[], records: readonly ReadRecord[]): Dossier['children'] => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { functionNamed, functionNames } from '#forms/answers/functions/registry.ts';
+import { runningChecks } from '#forms/campaign/pack-checks.ts';
 import { parseChecks } from '#forms/checks/parse-checks.ts';
 import { hitsOfArea, hitsOfRecord } from '#forms/checks/run-checks.ts';
 import type { Dossier } from '#forms/dossier/dossier.ts';
@@ -42,7 +43,7 @@ describe('docs/checks.md', () => {
 
   test('[K6] the worked examples have no fault, and find what they say', () => {
     expect(faults).toEqual([]);
-    const checks = compiled(...topics.flatMap((one) => one.checks));
+    const checks = compiled(...runningChecks(topics));
     expect(checks).toHaveLength(3);
     const hits = hitsOfRecord(checks, written, 'farm', context);
     expect(hits).toMatchObject([{ check: 'E2', at: 'animals[0].weight', facts: { 'row.weight': 400 } }]);

@@ -4,8 +4,8 @@
  * A path into last year's members starts from this year's members.
  */
 import type { Dossier } from '#forms/dossier/dossier.ts';
-import type { Json } from '#forms/json.ts';
-import { changed } from '#tests/support/changed.ts';
+import type { Json, JsonObject } from '#forms/json.ts';
+import { type Changes, changed } from '#tests/support/changed.ts';
 import { peopleOfLastYear } from './fx1.ts';
 import { settle } from './settled.ts';
 
@@ -26,12 +26,15 @@ const withLastYear = (base: Dossier, patch: Patch): Dossier =>
     ? { ...base, prev: { ...base.prev, tphAnnual: peopleOfLastYear() } }
     : base;
 
+const dossierWith = (dossier: Dossier, wanted: Changes): Dossier =>
+  changed(dossier as unknown as JsonObject, wanted) as unknown as Dossier;
+
 export const patched = (base: Dossier, patch: Patch): Dossier => {
   const wanted = changes(base, patch);
-  const first = changed({ ...withLastYear(base, patch) }, wanted) as unknown as Dossier;
+  const first = dossierWith(withLastYear(base, patch), wanted);
   for (const [questionnaire, answers] of Object.entries(first.answers))
     settle[questionnaire]?.(answers as Answers);
-  return changed({ ...first }, computedOnly(wanted)) as unknown as Dossier;
+  return dossierWith(first, computedOnly(wanted));
 };
 
 /** Whole lists were settled in place; putting them back would undo it. */

@@ -1,6 +1,6 @@
 /** Runs all checks of the township over a unit, and over the area that it and its neighbours make up. */
 import { dateAt } from '#forms/campaign/local-time.ts';
-import { checksOf } from '#forms/campaign/pack-checks.ts';
+import { checksOf, runningChecks } from '#forms/campaign/pack-checks.ts';
 import type { Check, Hit } from '#forms/checks/check.ts';
 import { compileChecks } from '#forms/checks/compile-checks.ts';
 import { hitsOfArea, hitsOfRecord, hitsOfUnit } from '#forms/checks/run-checks.ts';
@@ -12,7 +12,7 @@ import { pack } from './fx1.ts';
 const packHead = packFiles('township-2022')['pack.json'] as { readonly checks?: readonly string[] };
 
 /** As they are written; those that shared facts make come on top. */
-export const checks: readonly Check[] = pack.checks.flatMap((topic) => topic.checks);
+export const checks: readonly Check[] = runningChecks(pack.checks);
 const written = new Set(checks.map(({ id }) => id));
 
 /** Files of the folder that pack.json does not name: checks that nobody would run. */
