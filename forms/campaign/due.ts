@@ -2,14 +2,14 @@
  * Who owes which form (W30): a questionnaire's `due` is a condition over its unit and nothing else, so that a phone without a
  * network, the server and a recount come to the same answer whenever they ask. Without a condition every unit of the kind owes it.
  */
+import { closureOf } from '../answers/expression/closures.ts';
 import { isTrue } from '../answers/expression/equality.ts';
-import { evaluatorFor } from '../answers/expression/evaluator.ts';
-import { functionNamed, isListFunction } from '../answers/functions/registry.ts';
-import type { ScopePlan } from '../answers/plan.ts';
-import { type Run, Scope } from '../answers/scope.ts';
-import type { JsonObject } from '../json.ts';
-import type { Expression, Parsed } from '../questionnaire/expression/ast.ts';
+import { needsCodeLists } from '../answers/functions/registry.ts';
+import type { Json } from '../json.ts';
+import type { Tree } from '../questionnaire/expression/ast.ts';
+import { linkTree, type Names } from '../questionnaire/expression/link-tree.ts';
 import { parseExpression } from '../questionnaire/expression/parse.ts';
+import { NotLinked } from '../questionnaire/not-linked.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { type UnitFacts, type UnitKind, unitFactNames } from './unit.ts';
 
@@ -33,66 +33,40 @@ class NotDue extends Error {
   }
 }
 
-const linked = (tree: Parsed, isName: (name: string) => boolean): Expression => {
-  const inside = (part: Parsed) => linked(part, isName);
-  switch (tree.op) {
-    case 'const':
-      return { op: 'const', value: tree.value };
-    case 'variable': {
-      const [first, name = '', ...more] = tree.name.split('.');
+/** The name of a fact or an attribute of the unit. */
+type UnitName = string;
+
+const namesOf = (isName: (name: string) => boolean): Names<UnitName, never> => {
+  const names: Names<UnitName, never> = {
+    reference: (written) => {
+      const [first, name = '', ...more] = written.split('.');
       if (first !== 'unit' || more.length > 0 || !isName(name))
-        throw new NotDue('unknown-reference', { name: tree.name.slice(0, 80) });
-      return {
-        op: 'value',
-        of: { from: 'variable', path: ['unit', name] },
-        ...(tree.asIs ? { asIs: true } : {}),
-      };
-    }
-    case 'array':
-      return { op: 'array', items: tree.items.map(inside) };
-    case 'unary':
-      return { op: 'unary', operator: tree.operator, operand: inside(tree.operand) };
-    case 'binary':
-      return { op: 'binary', operator: tree.operator, left: inside(tree.left), right: inside(tree.right) };
-    case 'call': {
-      const { name, args } = tree;
-      const known = isListFunction(name) ? undefined : functionNamed(name);
-      if (!known) throw new NotDue('unknown-function', { name: name.slice(0, 80) });
+        throw new NotDue('unknown-reference', { name: written.slice(0, 80) });
+      return name;
+    },
+    listCall: (name, args) => {
       if (readsToday.has(name) || (datesOfToday.has(name) && args.length === 0))
         throw new NotDue('due-reads-today', { name });
-      if (args.length < known.least || args.length > known.most)
-        throw new NotDue('wrong-argument-count', {
-          name,
-          count: args.length,
-          least: known.least,
-          most: known.most,
-        });
-      return { op: 'call', name, args: args.map(inside) };
-    }
-  }
+      return undefined;
+    },
+    hasFunction: (name) => !needsCodeLists(name),
+    inside: (part) => linkTree(part, names),
+  };
+  return names;
 };
 
-const nothing: ScopePlan = {
-  parent: undefined,
-  slots: new Map(),
-  twins: new Map(),
-  size: 0,
-  ignored: new Set(),
-  holdsLists: false,
-  containers: [],
-  questions: [],
-  calculated: [],
-  kept: [],
-};
-const nowhere = new Scope(nothing, {});
+type FlatUnit = { readonly [name: string]: Json };
 
-const runOf = ({ attributes, ...facts }: UnitFacts): Run => ({
-  context: { now: 0, timeZone: 'UTC', today: '1970-01-01' },
-  variables: { unit: { ...attributes, ...facts } as JsonObject },
-  choice: undefined,
-  element: undefined,
-  unsorted: false,
-});
+/** Nothing that was linked reads the date. */
+const anyDay = { context: { today: '1970-01-01' } };
+
+const conditionOf = (tree: Tree<UnitName, never>): DueTest => {
+  const evaluate = closureOf<UnitName, never, FlatUnit, typeof anyDay>(tree, {
+    read: (name) => (unit) => (Object.hasOwn(unit, name) ? unit[name] : undefined),
+    list: (call) => call,
+  });
+  return ({ attributes, ...facts }) => isTrue(evaluate({ ...attributes, ...facts } as FlatUnit, anyDay));
+};
 
 /** The condition as a function, or the first thing that is wrong with it. `isName` says what may stand behind `unit.`. */
 export const compileDue = (text: string, isName: (name: string) => boolean): Result<DueTest, DueFault> => {
@@ -102,10 +76,10 @@ export const compileDue = (text: string, isName: (name: string) => boolean): Res
     return refuse({ code, facts: { position, text: near } });
   }
   try {
-    const evaluate = evaluatorFor(linked(parsed.value, isName), nothing);
-    return ok((unit) => isTrue(evaluate(nowhere, runOf(unit))));
+    return ok(conditionOf(linkTree(parsed.value, namesOf(isName))));
   } catch (error) {
     if (error instanceof NotDue) return refuse(error.fault);
+    if (error instanceof NotLinked) return refuse({ code: error.code, facts: error.facts });
     throw error;
   }
 };
