@@ -36,6 +36,10 @@ export interface SealPlan {
 }
 export interface Calendar {
   readonly timeZone: string;
+  /** Days that figures of a period are about, for people to read. */
+  readonly statPeriod?: { readonly from: string; readonly to: string };
+  /** Wall time that states are about, as it is written. */
+  readonly stateAt?: string;
   readonly groups: readonly string[];
   /** What people call the groups; a group without a title goes by the units it is about. */
   readonly groupTitles: { readonly [group: string]: LocalText };
@@ -54,8 +58,8 @@ export interface CalendarFault {
 const text = z.union([z.string().min(1), z.record(z.string(), z.string())]);
 const shape = z.strictObject({
   timeZone: z.string(),
-  statPeriod: z.strictObject({ from: z.string(), to: z.string() }).optional(),
-  stateAt: z.string().optional(),
+  statPeriod: z.strictObject({ from: z.string(), to: z.string() }).exactOptional(),
+  stateAt: z.string().exactOptional(),
   groups: z.array(z.string().min(1)).min(1),
   groupTitles: z.record(z.string(), text).default({}),
   stages: z
@@ -103,7 +107,7 @@ export const parseCalendar = (source: unknown): Result<Calendar, readonly Calend
         facts: { says: issue.message },
       })),
     );
-  const { timeZone, groups, groupTitles, stages, milestones, seals } = parsed.data;
+  const { timeZone, groups, groupTitles, stages, milestones, seals, ...words } = parsed.data;
   const faults: CalendarFault[] = [];
   const fault = (at: string, code: string, facts: CalendarFault['facts'] = {}) =>
     faults.push({ at, code, facts });
@@ -127,6 +131,7 @@ export const parseCalendar = (source: unknown): Result<Calendar, readonly Calend
   }
   for (const group of Object.keys(groupTitles)) known(`/groupTitles/${group}`, group);
   const calendar: Calendar = {
+    ...words,
     timeZone,
     groups,
     groupTitles,

@@ -62,8 +62,11 @@ export type NewUnit = {
 export const unitLimits = { nameLength: 100, addressLength: 200, attributes: 40, textLength: 200 } as const;
 
 /** W33: a unit that a device names begins with its parent, or with its village where it has none: `<parent>~<letters and digits>`. */
-export const isNewUnitId = (id: string, { parent }: Pick<NewUnit, 'parent'>, village: AreaCode): boolean => {
-  const stem = `${parent ?? village}~`;
+export const unitIdStem = ({ parent }: Pick<NewUnit, 'parent'>, village: AreaCode): string =>
+  `${parent ?? village}~`;
+
+export const isNewUnitId = (id: string, unit: Pick<NewUnit, 'parent'>, village: AreaCode): boolean => {
+  const stem = unitIdStem(unit, village);
   return id.startsWith(stem) && /^[A-Za-z0-9-]{4,40}$/.test(id.slice(stem.length));
 };
 

@@ -7,6 +7,7 @@ import type { QuestionnaireSchema } from '../dossier/schema.ts';
 import type { LocalText } from '../json.ts';
 import type { CompiledQuestion } from '../questionnaire/compiled.ts';
 import type { Check } from './check.ts';
+import { factQuestion } from './fact-question.ts';
 import { type CheckSurroundings, type FileFault, missingLanguages } from './parse-checks.ts';
 
 export interface Fact {
@@ -23,16 +24,6 @@ const factsShape = z.array(
     questions: z.array(z.string().min(1)).min(2).max(20),
   }),
 );
-
-interface FactQuestion {
-  readonly questionnaire: string;
-  readonly question: string;
-}
-
-export const factQuestion = (written: string): FactQuestion => {
-  const dot = written.indexOf('.');
-  return { questionnaire: written.slice(0, dot), question: written.slice(dot + 1) };
-};
 
 const rootQuestion = (schema: QuestionnaireSchema | undefined, name: string): CompiledQuestion | undefined =>
   schema?.compiled.root.questions.find((question) => (question.answer ?? question.name) === name);

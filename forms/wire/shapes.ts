@@ -5,6 +5,7 @@ import type { Gate } from '../campaign/gate.ts';
 import type { PackQuestionnaire } from '../campaign/pack.ts';
 import type { Explanation, Receipt } from '../campaign/submission.ts';
 import type { UnitAttributes, UnitKind } from '../campaign/unit.ts';
+import type { Fact } from '../checks/facts.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Instant, JsonObject, LocalText } from '../json.ts';
 import type { Area } from '../permission/area.ts';
@@ -73,6 +74,10 @@ export interface CampaignReply {
   readonly questionnaires: readonly (PackQuestionnaire & { readonly edition: number })[];
   readonly calendar: Calendar;
   readonly parameters: Parameters;
+  /** Questions that ask the same of one unit: asked once in a visit (W42). */
+  readonly facts: readonly Fact[];
+  /** Those that attributes of units choose from. */
+  readonly codeLists: CodeLists;
   /** Towns and villages of the campaign that the person may see. */
   readonly areas: readonly Area[];
   readonly now: Instant;

@@ -1,12 +1,13 @@
 /** What everybody who takes part may see: calendar, questionnaires with their current edition, the areas they hold. */
 import { covers, districtOf } from '#forms/permission/area.ts';
 import type { Person } from '#forms/permission/permission.ts';
-import type { Edition } from '#forms/questionnaire/questionnaire.ts';
+import type { CodeLists, Edition } from '#forms/questionnaire/questionnaire.ts';
 import { ok, type Result, refuse } from '#forms/result.ts';
 import { type Problem, problem } from '#forms/wire/problems.ts';
 import type { CampaignReply, SessionReply } from '#forms/wire/shapes.ts';
 import type { Ports } from '../ports.ts';
 import {
+  type Campaign,
   currentEditionNumber,
   listCampaigns,
   readArea,
@@ -14,6 +15,7 @@ import {
   readCampaign,
   readEdition,
 } from '../store/campaign.ts';
+import { readFacts } from '../store/campaign-facts.ts';
 import { heldCampaignFor } from './access.ts';
 
 export const readSession =
@@ -49,6 +51,13 @@ export const readSession =
     };
   };
 
+const listsOfAttributes = ({ unitKinds, codeLists }: Campaign): CodeLists => {
+  const named = unitKinds.flatMap(({ attributes = [] }) =>
+    attributes.flatMap(({ codeList }) => codeList ?? []),
+  );
+  return Object.fromEntries(Object.entries(codeLists).filter(([id]) => named.includes(id)));
+};
+
 export const readCampaignFor =
   (person: Person, id: string) =>
   async ({ table, clock }: Pick<Ports, 'table' | 'clock'>): Promise<Result<CampaignReply, Problem>> => {
@@ -73,6 +82,8 @@ export const readCampaignFor =
       ),
       calendar: campaign.calendar,
       parameters: campaign.parameters,
+      facts: await readFacts(table, id),
+      codeLists: listsOfAttributes(campaign),
       areas: areas.filter(
         ({ code }) => holds(code) && (covers(campaign.area, code) || code === districtOf(campaign.area)),
       ),

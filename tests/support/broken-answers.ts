@@ -174,7 +174,7 @@ const longForm: readonly BrokenAnswers[] = [
   },
   {
     why: 'how long',
-    change: { commuters: [{ ...commuter, minutes: undefined }] },
+    change: { commuters: [{ fullName: 'Ada Sample', commute: 'bike', leavesAt: '07:50' }] },
     at: 'commuters[0].minutes',
   },
   {

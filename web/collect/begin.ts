@@ -1,10 +1,18 @@
 /** How answers get onto the desk of the fill page: new, taken up from the outbox, or fetched to be corrected. */
 import type { JsonObject } from '#forms/json.ts';
 import { call } from '../api.ts';
-import { type Draft, keyOf, type OutboxItem, type Place, villageKey } from '../offline/database.ts';
+import {
+  type Draft,
+  keyOf,
+  type OutboxItem,
+  type Place,
+  unitKeyOf,
+  villageKey,
+} from '../offline/database.ts';
 import { type Beginning, correctionOf, draftAt } from '../offline/item.ts';
 import type { Standing } from '../offline/standing.ts';
 import { serverNow } from '../time/server-time.ts';
+import { beginWith, factsIn, type Told } from './carry.ts';
 import type { Field } from './field.tsx';
 
 const draftOf = (place: Place, beginning: Beginning): Draft =>
@@ -50,4 +58,45 @@ export const beginDraft = async ({ database, campaign }: Field, place: Place): P
   if (known) return known;
   const edition = campaign.questionnaires.find(({ id }) => id === place.questionnaire)?.edition ?? 1;
   return draftOf(place, { answers: {}, edition, basedOn: 0 });
+};
+
+/** A visit is over by the next day: what was told then is asked again. */
+const visitMs = 86_400_000;
+
+/** Everything about the unit that was told on this visit, to other questionnaires. */
+const toldAbout = async ({ database, campaign }: Field, place: Place): Promise<readonly Told[]> => {
+  await database.told
+    .where('at')
+    .below(serverNow() - visitMs)
+    .delete();
+  const prefix = `${unitKeyOf(place)}/`;
+  const sent = await database.told.where('key').startsWith(prefix).toArray();
+  const drafts = await database.drafts.where('key').startsWith(prefix).toArray();
+  return [
+    ...sent,
+    ...drafts.flatMap(({ questionnaire, answers, changedAt }) =>
+      factsIn(campaign.facts, questionnaire, answers, changedAt),
+    ),
+  ];
+};
+
+/** The draft with what is known already beside it (W41, W42). A correction starts from the record's own answers alone. */
+export const withKnown = async (
+  field: Field,
+  draft: Draft,
+  source: JsonObject,
+  previous: JsonObject | undefined,
+): Promise<Draft> => {
+  if (draft.basedOn > 0 || draft.from !== undefined) return draft;
+  const { facts, questionnaires } = field.campaign;
+  const { answers, carried } = beginWith({
+    questionnaire: draft.questionnaire,
+    source,
+    answers: draft.answers,
+    facts,
+    told: await toldAbout(field, draft),
+    prefill: questionnaires.find(({ id }) => id === draft.questionnaire)?.prefill,
+    previous,
+  });
+  return { ...draft, answers, carried: { ...draft.carried, ...carried } };
 };

@@ -10,18 +10,27 @@ import {
   useState,
 } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMatch } from 'react-router';
 import { type Area, covers } from '#forms/permission/area.ts';
 import { rolesFor } from '#forms/permission/permission.ts';
 import type { CampaignReply, SessionReply, WorkReply } from '#forms/wire/shapes.ts';
 import { ConnectionLost, ProblemError } from '../api.ts';
-import { type Database, type Draft, databaseOf, type OutboxItem, villageKey } from '../offline/database.ts';
+import { withAdded } from '../offline/added-units.ts';
+import {
+  type AddedUnit,
+  type Database,
+  type Draft,
+  databaseOf,
+  type OutboxItem,
+  villageKey,
+} from '../offline/database.ts';
 import { type Deliverer, startDelivering } from '../offline/deliver.ts';
 import { heapOf } from '../offline/heap.ts';
 import { useLive } from '../offline/live.ts';
 import { useReport } from '../offline/report.ts';
 import { type Standing, standingsOf } from '../offline/standing.ts';
 import { askToPersist } from '../offline/storage.ts';
-import { refreshCampaign, refreshWork } from '../offline/work.ts';
+import { keepPrevious, refreshCampaign, refreshWork } from '../offline/work.ts';
 import { useSession, useSessionAccess } from '../session.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { NothingYet } from './nothing-yet.tsx';
@@ -39,7 +48,10 @@ export interface Field {
   /** Villages that the person collects in. */
   readonly villages: readonly Area[];
   readonly chooseVillage: (code: string) => void;
+  /** With the units that were added here. */
   readonly work: WorkReply;
+  /** Units that only this phone knows. */
+  readonly added: readonly AddedUnit[];
   readonly drafts: readonly Draft[];
   /** Of every village, newest last. */
   readonly outbox: readonly OutboxItem[];
@@ -93,6 +105,8 @@ export const FieldProvider = ({ children }: { readonly children: ReactNode }) =>
   const database = databaseOf(session.person.id);
   const campaignId = campaignFor(session) ?? '';
   const [chosen, setChosen] = useState(() => localStorage.getItem(chosenVillage));
+  // Whoever follows a link to a unit works in its village.
+  const linked = useMatch('/collect/:campaign/:village/*')?.params.village;
   const [failed, setFailed] = useState<unknown>();
 
   const kept = useLive(`campaign ${campaignId}`, async () => ({
@@ -100,12 +114,16 @@ export const FieldProvider = ({ children }: { readonly children: ReactNode }) =>
   }));
   const campaign = kept?.campaign;
   const villages = useMemo(() => villagesFor(session, campaign), [session, campaign]);
-  const village = villages.find(({ code }) => code === chosen) ?? villages[0];
+  const village =
+    villages.find(({ code }) => code === linked) ??
+    villages.find(({ code }) => code === chosen) ??
+    villages[0];
   const key = villageKey({ campaign: campaignId, village: village?.code ?? '' });
   const here = useLive(key, async () => ({
     work: (await database.work.get(key))?.work,
     drafts: await database.drafts.where('villageKey').equals(key).toArray(),
     outbox: await database.outbox.orderBy('queuedAt').toArray(),
+    added: await database.addedUnits.where('villageKey').equals(key).toArray(),
   }));
 
   const villageCode = village?.code;
@@ -113,7 +131,10 @@ export const FieldProvider = ({ children }: { readonly children: ReactNode }) =>
     try {
       const news = await refreshCampaign(database, campaignId);
       const code = villageCode ?? villagesFor(session, news)[0]?.code;
-      if (code) await refreshWork(database, campaignId, code);
+      if (code) {
+        await refreshWork(database, campaignId, code);
+        await keepPrevious(database, campaignId, code);
+      }
       setFailed(undefined);
     } catch (error) {
       if (error instanceof ProblemError && error.status === 401) await refreshSession();
@@ -145,7 +166,8 @@ export const FieldProvider = ({ children }: { readonly children: ReactNode }) =>
 
   const field = useMemo<Field | undefined>(() => {
     if (!campaign || !village || !here?.work) return undefined;
-    const { work, drafts, outbox } = here;
+    const { drafts, outbox, added } = here;
+    const work = { ...here.work, units: withAdded(here.work.units, added, village.code) };
     const own = outbox.filter((item) => item.villageKey === key);
     return {
       database,
@@ -158,6 +180,7 @@ export const FieldProvider = ({ children }: { readonly children: ReactNode }) =>
         setChosen(code);
       },
       work,
+      added,
       drafts,
       outbox,
       standing: standingsOf({ work, drafts, outbox: own }),

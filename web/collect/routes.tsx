@@ -6,6 +6,7 @@ import { Loading } from '../shell/loading.tsx';
 import { Compare } from './compare.tsx';
 import { FieldProvider } from './field.tsx';
 import { Me } from './me.tsx';
+import { NewUnitPage } from './new-unit.tsx';
 import { NoticesPage } from './notices-page.tsx';
 import { Outbox } from './outbox-page.tsx';
 import { RecordPage } from './record-page.tsx';
@@ -14,6 +15,7 @@ import { UnitPage } from './unit-page.tsx';
 import './phone.css';
 import './cards.css';
 import './list.css';
+import './adding.css';
 
 const Fill = lazy(() => import('./fill/fill-page.tsx').then((m) => ({ default: m.FillPage })));
 
@@ -32,6 +34,7 @@ export const CollectRoutes = () => (
           <Route path="notices" element={<NoticesPage />} />
           <Route path="extend/:group" element={<Extend />} />
           <Route path="compare/:submission" element={<Compare />} />
+          <Route path="new/:kind" element={<NewUnitPage />} />
           <Route path=":campaign/:village/:unit" element={<UnitPage />} />
           <Route path=":campaign/:village/:unit/record/:questionnaire" element={<RecordPage />} />
           <Route path=":campaign/:village/:unit/fill/:questionnaire" element={<Fill />} />

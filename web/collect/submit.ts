@@ -2,10 +2,11 @@
 import type { JsonObject } from '#forms/json.ts';
 import { wireVersion } from '#forms/wire/limits.ts';
 import type { SubmissionEnvelope } from '#forms/wire/shapes.ts';
-import { type Draft, keyOf, type OutboxItem, villageKey } from '../offline/database.ts';
+import { type Draft, keyOf, type OutboxItem, unitKeyOf, villageKey } from '../offline/database.ts';
 import { uuidV7 } from '../offline/ids.ts';
 import { isUnderWay, queued, step } from '../offline/outbox.ts';
 import { serverNow } from '../time/server-time.ts';
+import { factsIn } from './carry.ts';
 import type { Field } from './field.tsx';
 
 export interface Done {
@@ -58,9 +59,12 @@ export const submitDraft = async (field: Field, done: Done): Promise<OutboxItem>
   const { database } = field;
   const now = serverNow();
   const id = uuidV7(now);
-  const item = await database.transaction('rw', database.outbox, database.drafts, async () => {
+  const stores = [database.outbox, database.drafts, database.addedUnits, database.told];
+  const item = await database.transaction('rw', stores, async () => {
     const { after } = await makeRoom(field, draft.key, id);
     const from = draft.from === undefined ? undefined : await database.outbox.get(draft.from);
+    // Until the server lists it, every envelope brings the unit along (W33).
+    const added = await database.addedUnits.get(draft.unit);
     const arrived = from?.state.kind === 'accepted' ? from.state.receipt.version : undefined;
     const made = itemOf(
       {
@@ -76,11 +80,16 @@ export const submitDraft = async (field: Field, done: Done): Promise<OutboxItem>
         contentHash,
         capturedAt: now,
         ...(draft.finding === undefined ? {} : { finding: draft.finding }),
+        ...(added === undefined ? {} : { newUnit: added.unit }),
       },
       { unitName, files, after },
     );
     await database.outbox.put(made);
     await database.drafts.delete(draft.key);
+    const told = factsIn(field.campaign.facts, draft.questionnaire, answers, now);
+    await database.told.bulkPut(
+      told.map((one) => ({ ...one, key: `${unitKeyOf(draft)}/${one.questionnaire}.${one.question}` })),
+    );
     return made;
   });
   void field.deliver();

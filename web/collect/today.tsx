@@ -14,7 +14,7 @@ import { Due } from './due.tsx';
 import { useField } from './field.tsx';
 import { HomeBar, Tabs } from './frame.tsx';
 import { NewNotices } from './notices-page.tsx';
-import { isWritable, nearestOf, progressOf, questionnairesOf } from './progress.ts';
+import { isOpen, isWritable, nearestOf, progressOf, questionnairesOf } from './progress.ts';
 import { Sealed } from './sealed.tsx';
 
 const filters = ['all', 'todo', 'open', 'done'] as const;
@@ -45,19 +45,35 @@ interface Visit {
   readonly urgencies: readonly number[];
 }
 
+const sheetsByUnit = (units: readonly Unit[]): ReadonlyMap<string, readonly Unit[]> => {
+  const found = new Map<string, Unit[]>();
+  for (const unit of units) {
+    if (unit.parent === undefined) continue;
+    const known = found.get(unit.parent);
+    if (known) known.push(unit);
+    else found.set(unit.parent, [unit]);
+  }
+  return found;
+};
+
 const useVisits = (): readonly Visit[] => {
   const { campaign, work, standing } = useField();
+  const sheets = useMemo(() => sheetsByUnit(work.units), [work.units]);
   return useMemo(
     () =>
       work.units
+        // Sheets are seen to on the page of their unit, and stand with it here.
+        .filter(({ parent }) => parent === undefined)
         .map((unit) => {
-          const standings = questionnairesOf(campaign, unit, standing).map(({ id }) => standing(unit.id, id));
+          const standings = [unit, ...(sheets.get(unit.id) ?? [])].flatMap((one) =>
+            questionnairesOf(campaign, one, standing).map(({ id }) => standing(one.id, id)),
+          );
           return { unit, standings, urgencies: standings.map(({ state }) => urgency[state]) };
         })
         .sort(
           (a, b) => Math.min(9, ...a.urgencies) - Math.min(9, ...b.urgencies) || a.unit.order - b.unit.order,
         ),
-    [campaign, work, standing],
+    [campaign, work, standing, sheets],
   );
 };
 
@@ -104,8 +120,8 @@ const VisitRow = ({ visit: { unit, standings } }: { readonly visit: Visit }) => 
             </p>
           )}
           <div className="chips">
-            {standings.map(({ questionnaire, state }) => (
-              <Chip key={questionnaire} state={state} short={text(shortOf(questionnaire))} />
+            {standings.map(({ unit: about, questionnaire, state }) => (
+              <Chip key={`${about} ${questionnaire}`} state={state} short={text(shortOf(questionnaire))} />
             ))}
           </div>
         </div>
@@ -173,6 +189,15 @@ export const Today = () => {
   const sealed = work.records.some((record) => record.sealed !== undefined);
   const writable = work.gates.some((gate) => isWritable(gate, now));
   const nearest = nearestOf(progress, now);
+  const { text } = useFormats();
+  const addable = campaign.unitKinds.filter(
+    ({ id, addable: may }) =>
+      may === true &&
+      campaign.questionnaires.some((one) => {
+        const gate = work.gates.find(({ questionnaire }) => questionnaire === one.id);
+        return one.unit === id && gate !== undefined && isOpen(gate, now);
+      }),
+  );
   return (
     <>
       <HomeBar title={village.name} brand />
@@ -206,6 +231,11 @@ export const Today = () => {
         </label>
         <div className="head">
           <h2>{t('units', { count: shown.length })}</h2>
+          {addable.map(({ id, title }) => (
+            <Link key={id} className="more" to={`/collect/new/${id}`}>
+              {t('add.unit', { what: text(title) })}
+            </Link>
+          ))}
         </div>
         <fieldset className="filters">
           <legend className="x-vh">{t('filter.label')}</legend>

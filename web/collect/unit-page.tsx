@@ -1,18 +1,21 @@
 /** One unit: what was handed back, its questionnaires and where each stands, the next act at the thumb. */
 import { IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link, Navigate } from 'react-router';
+import { Link, Navigate, useNavigate } from 'react-router';
+import type { Unit } from '#forms/wire/shapes.ts';
 import { contentCode } from '../offline/ids.ts';
 import type { Standing } from '../offline/standing.ts';
 import { StateGlyph } from '../shell/state-glyph.tsx';
 import { useFormats } from '../time/format.ts';
 import { useServerNow } from '../time/server-time.ts';
+import { forgetAdded } from './add-unit.ts';
 import { fillPath, recordPath } from './address.ts';
 import { useField } from './field.tsx';
 import { BackBar } from './frame.tsx';
 import { HandedBack } from './handed-back.tsx';
 import { useUnit } from './place.ts';
-import { isWritable, questionnairesOf } from './progress.ts';
+import { isOpen, isWritable, questionnairesOf } from './progress.ts';
+import { Sheets } from './sheets.tsx';
 
 type Questionnaire = ReturnType<typeof questionnairesOf>[number];
 interface Row {
@@ -23,7 +26,7 @@ interface Row {
 /** Untouched and begun ones open the questionnaire; everything else has something to show first. */
 const opensFill = ({ state }: Standing) => state === 'none' || state === 'draft';
 
-const useDetail = () => {
+export const useDetail = () => {
   const { t } = useTranslation('collect');
   const { timeZone } = useField();
   const { dayTime } = useFormats();
@@ -44,6 +47,66 @@ const nextOf = (rows: readonly Row[]): Row | undefined =>
   ['todo', 'draft', 'none']
     .map((state) => rows.find(({ standing }) => standing.state === state))
     .find((row) => row !== undefined);
+
+/** Forms about such a unit that this one does not owe: filled in by exception. */
+const NotOwed = ({ unit, owed }: { readonly unit: Unit; readonly owed: readonly string[] }) => {
+  const { t } = useTranslation('collect');
+  const { campaign, village, work } = useField();
+  const { text } = useFormats();
+  const now = useServerNow(30_000);
+  const others = campaign.questionnaires.filter((one) => {
+    const gate = work.gates.find(({ questionnaire }) => questionnaire === one.id);
+    return one.unit === unit.kind && !owed.includes(one.id) && gate !== undefined && isOpen(gate, now);
+  });
+  if (others.length === 0) return null;
+  return (
+    <details className="others">
+      <summary>{t('notOwed', { count: others.length })}</summary>
+      <ul className="band">
+        {others.map(({ id, title }) => (
+          <li key={id}>
+            <Link
+              className="row"
+              to={fillPath({
+                campaign: campaign.id,
+                village: village.code,
+                unit: unit.id,
+                questionnaire: id,
+              })}
+            >
+              <div className="tx">
+                <h3>{text(title)}</h3>
+              </div>
+              <IconChevronRight className="go" size={24} aria-hidden />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+};
+
+/** A unit that was added here by mistake, as long as nothing was sent about it. */
+const TakeAway = ({ unit }: { readonly unit: Unit }) => {
+  const { t } = useTranslation('collect');
+  const field = useField();
+  const navigate = useNavigate();
+  const begun =
+    field.outbox.some(({ envelope }) => envelope.unit === unit.id) ||
+    field.drafts.some((draft) => draft.unit === unit.id);
+  if (begun || !field.added.some(({ id }) => id === unit.id)) return null;
+  const takeAway = async () => {
+    await forgetAdded(field, unit.id);
+    await navigate('/collect', { replace: true });
+  };
+  return (
+    <p className="take-away">
+      <button type="button" className="btn" onClick={() => void takeAway()}>
+        {t('add.takeAway')}
+      </button>
+    </p>
+  );
+};
 
 export const UnitPage = () => {
   const { t } = useTranslation('collect');
@@ -99,6 +162,9 @@ export const UnitPage = () => {
             </li>
           ))}
         </ul>
+        <Sheets unit={unit} />
+        <NotOwed unit={unit} owed={rows.map(({ questionnaire }) => questionnaire.id)} />
+        <TakeAway unit={unit} />
       </main>
       {next && writable && (
         <footer className="foot">

@@ -3,7 +3,8 @@
  * server last told it, so that the app opens in a yard with no network.
  */
 import { Dexie, type EntityTable } from 'dexie';
-import type { Instant, JsonObject } from '#forms/json.ts';
+import type { NewUnit } from '#forms/campaign/unit.ts';
+import type { Instant, Json, JsonObject } from '#forms/json.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 import type { CampaignReply, SubmissionEnvelope, WorkReply } from '#forms/wire/shapes.ts';
 import type { OutboxState } from './outbox.ts';
@@ -17,10 +18,17 @@ export interface Place {
 }
 export const keyOf = ({ campaign, village, unit, questionnaire }: Place): string =>
   [campaign, village, unit, questionnaire].join('/');
+/** What the keys of everything about one unit begin with. */
+export const unitKeyOf = ({ campaign, village, unit }: Omit<Place, 'questionnaire'>): string =>
+  [campaign, village, unit].join('/');
 export const villageKey = ({ campaign, village }: Pick<Place, 'campaign' | 'village'>): string =>
   `${campaign}/${village}`;
 export const editionKey = (campaign: string, questionnaire: string, edition: number): string =>
   `${campaign}/${questionnaire}/${edition}`;
+
+/** `last-round`, or the questionnaire that the answer was given to. */
+export const lastRound = 'last-round';
+export type Carried = { readonly [question: string]: string };
 
 export interface Draft extends Place {
   readonly key: string;
@@ -33,6 +41,8 @@ export interface Draft extends Place {
   readonly finding?: string;
   /** Outbox item that it takes up again. */
   readonly from?: string;
+  /** Root questions whose answers came from elsewhere and that nobody has looked at yet (W41, W42). */
+  readonly carried?: Carried;
   /** Where the person was. */
   readonly page: number;
   readonly member: number;
@@ -55,6 +65,27 @@ export interface OutboxItem {
   readonly files?: readonly string[];
   readonly queuedAt: Instant;
   readonly settledAt?: Instant;
+}
+/** A unit that was added on this phone and that the server does not list yet (W33). */
+export interface AddedUnit {
+  readonly id: string;
+  readonly villageKey: string;
+  readonly unit: NewUnit;
+  readonly addedAt: Instant;
+}
+/** What a unit answered in the round before; the row whose key is the village's says that all of them are here. */
+export interface KeptPrevious {
+  readonly key: string;
+  readonly villageKey: string;
+  readonly answers: JsonObject;
+}
+/** A shared fact as somebody told it on this visit. */
+export interface ToldFact {
+  readonly key: string;
+  readonly questionnaire: string;
+  readonly question: string;
+  readonly value: Json;
+  readonly at: Instant;
 }
 /** A signature or a file that answers here speak of. */
 export interface KeptFile {
@@ -85,6 +116,9 @@ export type Database = Dexie & {
   work: EntityTable<KeptWork, 'key'>;
   campaigns: EntityTable<KeptCampaign, 'id'>;
   editions: EntityTable<KeptEdition, 'key'>;
+  addedUnits: EntityTable<AddedUnit, 'id'>;
+  previous: EntityTable<KeptPrevious, 'key'>;
+  told: EntityTable<ToldFact, 'key'>;
   files: EntityTable<KeptFile, 'reference'>;
 };
 
@@ -103,6 +137,7 @@ export const databaseOf = (person: string): Database => {
     editions: 'key',
   });
   database.version(2).stores({ files: 'reference' });
+  database.version(3).stores({ addedUnits: 'id, villageKey', previous: 'key, villageKey', told: 'key, at' });
   open.set(person, database);
   return database;
 };

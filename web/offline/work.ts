@@ -1,7 +1,7 @@
 /** The work as the server tells it, kept on the phone: campaign, villages' units and records, editions to fill in. */
 import type { CampaignReply, WorkReply } from '#forms/wire/shapes.ts';
 import { call } from '../api.ts';
-import { type Database, editionKey, villageKey } from './database.ts';
+import { type Database, editionKey, keyOf, villageKey } from './database.ts';
 
 /** Every edition that the campaign fills in now, fetched once: editions never change. */
 const keepEditions = async (database: Database, campaign: CampaignReply) => {
@@ -27,6 +27,31 @@ export const refreshWork = async (
   village: string,
 ): Promise<WorkReply> => {
   const work = await call('work', { params: { campaign, area: village } });
-  await database.work.put({ key: villageKey({ campaign, village }), work });
+  await database.transaction('rw', database.work, database.addedUnits, async () => {
+    await database.work.put({ key: villageKey({ campaign, village }), work });
+    await database.addedUnits.bulkDelete(work.units.map(({ id }) => id));
+  });
   return work;
+};
+
+/** What the village answered in the round before, fetched once: it never changes. Read unmasked, so the server logs why. */
+export const keepPrevious = async (database: Database, campaign: string, village: string): Promise<void> => {
+  const whole = villageKey({ campaign, village });
+  if (await database.previous.get(whole)) return;
+  let after: string | undefined;
+  do {
+    const reply = await call('revealPrevious', {
+      params: { campaign, area: village },
+      body: { reason: 'prefill', ...(after === undefined ? {} : { after }) },
+    });
+    await database.previous.bulkPut(
+      reply.previous.map(({ unit, questionnaire, answers }) => ({
+        key: keyOf({ campaign, village, unit, questionnaire }),
+        villageKey: whole,
+        answers,
+      })),
+    );
+    after = reply.next;
+  } while (after !== undefined);
+  await database.previous.put({ key: whole, villageKey: whole, answers: {} });
 };

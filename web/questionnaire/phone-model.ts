@@ -54,6 +54,14 @@ const asCards = (value: Json): Json => {
   };
 };
 
+/** A class by the kind of indicator; the word is put there by whoever shows the form, in their language. */
+const markIndicators = (model: SurveyModel): void =>
+  model.onUpdateQuestionCssClasses.add((_, { question, cssClasses }) => {
+    const { indicator } = question as { indicator?: { kind?: unknown } };
+    if (typeof indicator?.kind === 'string' && /^[a-z]+$/.test(indicator.kind))
+      cssClasses.title += ` q-kind q-${indicator.kind}`;
+  });
+
 const closeOthers = (panel: PanelModel) => {
   const list = panel.parentQuestion as QuestionPanelDynamicModel | undefined;
   if (!list || !panel.isExpanded) return;
@@ -67,6 +75,7 @@ export const phoneModel = (source: JsonObject, language: string, variables: Json
   const model = surveyModel(asCards(source) as JsonObject, language);
   for (const [name, value] of Object.entries(variables)) model.setVariable(name, value);
   quickenLists(model);
+  markIndicators(model);
   model.showNavigationButtons = false;
   model.showProgressBar = false;
   model.showPageTitles = false;

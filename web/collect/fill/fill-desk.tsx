@@ -5,21 +5,25 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { SurveyModel } from 'survey-core';
 import { blobsIn } from '#forms/answers/blobs-in.ts';
+import type { JsonObject } from '#forms/json.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 import type { Draft } from '../../offline/database.ts';
 import { forgetFiles } from '../../offline/files.ts';
 import { surveyLocale } from '../../questionnaire/survey-model.ts';
 import { SurveyView } from '../../questionnaire/survey-view.tsx';
 import { useFormats } from '../../time/format.ts';
+import { forgetAdded } from '../add-unit.ts';
 import { recordPath, unitPath } from '../address.ts';
 import { useField } from '../field.tsx';
 import { BackBar } from '../frame.tsx';
 import { HandedBack } from '../handed-back.tsx';
 import type { Placed } from '../place.ts';
 import { submitDraft } from '../submit.ts';
+import { CarriedNote } from './carried-note.tsx';
 import { useKeeper } from './keeper.ts';
 import { fillModel, listOnPage, openIndex } from './model.ts';
 import { panelTitle } from './path.ts';
+import { PeriodNote, useKindWords } from './period-note.tsx';
 import { Jump, Steps } from './steps.tsx';
 import { useFilling } from './use-filling.ts';
 import type { Saved } from './use-saved.ts';
@@ -67,15 +71,16 @@ export interface FillDeskProps {
   readonly placed: Placed;
   readonly draft: Draft;
   readonly edition: Edition;
+  readonly previous: JsonObject | undefined;
 }
 
-export const FillDesk = ({ placed, draft, edition }: FillDeskProps) => {
+export const FillDesk = ({ placed, draft, edition, previous }: FillDeskProps) => {
   const { t, i18n } = useTranslation('collect');
   const field = useField();
   const { text } = useFormats();
   const navigate = useNavigate();
   const { campaign, timeZone, database } = field;
-  const judging = useMemo(() => ({ campaign }), [campaign]);
+  const judging = useMemo(() => ({ campaign, prev: previous }), [campaign, previous]);
   const { place, unit, questionnaire } = placed;
   const keeper = useKeeper(place);
   const [{ model, files }] = useState(() =>
@@ -89,7 +94,9 @@ export const FillDesk = ({ placed, draft, edition }: FillDeskProps) => {
     }),
   );
   const filling = useFilling({ model, draft, edition, database, judging });
-  const { page, steps, shown, saved, go, check, goTo } = filling;
+  const { page, steps, shown, saved, go, check, goTo, carried } = filling;
+  /** A sheet is at home on the page of the unit that it is about. */
+  const home = { ...placed.place, unit: placed.unit.parent ?? placed.unit.id };
   const findings = field
     .standing(place.unit, place.questionnaire)
     .findings.filter(({ id }) => draft.finding === undefined || id === draft.finding);
@@ -123,6 +130,7 @@ export const FillDesk = ({ placed, draft, edition }: FillDeskProps) => {
     check([page]);
     go(page + 1);
   };
+  const kindWords = useKindWords();
   const act = nextAct(model, page);
   const next = () => {
     if (act.kind === 'done') void done();
@@ -139,14 +147,15 @@ export const FillDesk = ({ placed, draft, edition }: FillDeskProps) => {
       database,
       blobsIn(edition, finished.answers).map(({ reference }) => reference),
     );
-    await navigate(unitPath(place), { replace: true });
+    if (unit.parent !== undefined) await forgetAdded(field, unit.id);
+    await navigate(unitPath(home), { replace: true });
   };
   return (
     <>
       <BackBar
         title={text(questionnaire.title)}
         context={[unit.name, unit.address].filter(Boolean).join(t('dot'))}
-        to={unitPath(place)}
+        to={unitPath(home)}
         back={t('backTo', { name: unit.name })}
       >
         <button
@@ -158,9 +167,11 @@ export const FillDesk = ({ placed, draft, edition }: FillDeskProps) => {
           <IconTrash size={22} stroke={1.8} aria-hidden />
         </button>
       </BackBar>
-      <main className="filling">
+      <main className="filling" style={kindWords}>
         {steps.length > 1 && <Steps steps={steps} now={page} onGo={go} />}
+        <PeriodNote calendar={campaign.calendar} />
         <Jump shown={shown} onGo={goTo} />
+        <CarriedNote carried={carried} />
         <HandedBack findings={findings.filter(({ at }) => here(at))} spot={filling.spot} />
         <SurveyView model={model} />
       </main>

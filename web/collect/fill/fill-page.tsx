@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate } from 'react-router';
+import type { JsonObject } from '#forms/json.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 import { call } from '../../api.ts';
 import { type Draft, editionKey } from '../../offline/database.ts';
@@ -10,7 +11,7 @@ import { Loading } from '../../shell/loading.tsx';
 import { ProblemNote } from '../../shell/problem.tsx';
 import { useServerNow } from '../../time/server-time.ts';
 import { recordPath } from '../address.ts';
-import { beginDraft } from '../begin.ts';
+import { beginDraft, withKnown } from '../begin.ts';
 import { type Field, useField } from '../field.tsx';
 import { type Placed, usePlace } from '../place.ts';
 import { isWritable } from '../progress.ts';
@@ -20,6 +21,8 @@ import './fill.css';
 interface Opened {
   readonly draft: Draft;
   readonly edition: Edition;
+  /** What the unit answered in the round before. */
+  readonly previous: JsonObject | undefined;
 }
 
 const editionFor = async ({ database, campaign }: Field, draft: Draft): Promise<Edition> => {
@@ -40,8 +43,11 @@ const Open = ({ placed }: { readonly placed: Placed }) => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: opened once; what is typed then lives in the model
   useEffect(() => {
     const open = async () => {
-      const draft = await beginDraft(field, placed.place);
-      setOpened({ draft, edition: await editionFor(field, draft) });
+      const begun = await beginDraft(field, placed.place);
+      const edition = await editionFor(field, begun);
+      const previous = (await field.database.previous.get(begun.key))?.answers;
+      const draft = await withKnown(field, begun, edition.source, previous);
+      setOpened({ draft, edition, previous });
     };
     open().catch(setFailed);
   }, []);

@@ -10,6 +10,7 @@ import { drawRest } from './draw-rest.ts';
 import { listOnPage, openIndex } from './model.ts';
 import { pageOf, type Spot, spotAt, titleOf } from './path.ts';
 import type { Step } from './steps.tsx';
+import { useCarried } from './use-carried.ts';
 import { type Shown, useErrors } from './use-errors.ts';
 import { useSaved } from './use-saved.ts';
 import { inspect, type Judging } from './verdict.ts';
@@ -55,6 +56,7 @@ const stepsOf = (
 export const useFilling = ({ model, draft, edition, database, judging }: FillingOptions) => {
   const { saved, save, close } = useSaved(database, draft);
   const place = useErrors(model);
+  const carried = useCarried(model, draft, save);
   const [page, setPage] = useState(() => restore(model, draft));
   const [checked, setChecked] = useState<ReadonlySet<number>>(
     // What comes back from the outbox was refused or is looked through again: everything wrong shows at once.
@@ -140,5 +142,5 @@ export const useFilling = ({ model, draft, edition, database, judging }: Filling
   useEffect(() => drawRest(model), [model, page, opened]);
 
   const steps = useMemo(() => stepsOf(model, violations, checked), [model, violations, checked]);
-  return { page, steps, shown, saved, go, goTo, check, close, pageAt, spot, toTop };
+  return { page, steps, shown, saved, go, goTo, check, close, pageAt, spot, toTop, carried };
 };

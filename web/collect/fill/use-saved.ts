@@ -36,7 +36,7 @@ export const useSaved = (database: Database, begun: Draft) => {
   }, [database]);
 
   const save = useCallback(
-    (change: Partial<Pick<Draft, 'answers' | 'page' | 'member'>>) => {
+    (change: Partial<Pick<Draft, 'answers' | 'carried' | 'page' | 'member'>>) => {
       newest.current = { ...newest.current, ...change, changedAt: serverNow() };
       if (change.answers) begins.current = true;
       if (!begins.current) return;
