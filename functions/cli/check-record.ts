@@ -5,7 +5,7 @@ import { parseReceipt, parseReceiptCode } from '#forms/seal/receipt.ts';
 import { checkReceiptInSeal, findCodeInSeal, type ReceiptVerdict } from '#forms/seal/receipt-in-seal.ts';
 import type { SealFiles } from '#forms/seal/report.ts';
 import type { PublicKey } from '#forms/seal/signature.ts';
-import { gunzip, sha256 } from '../store/bytes.ts';
+import { sealTools } from '../store/bytes.ts';
 import { say } from './sentences.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
@@ -27,11 +27,10 @@ export const checkRecord = async (
   key: PublicKey,
   terminal: Terminal,
 ): Promise<ExitCode> => {
-  const tools = { gunzip, sha256 };
   const verdicts =
     typeof record === 'string'
-      ? await findCodeInSeal(files, record, key, tools)
-      : [await checkReceiptInSeal(files, record, key, tools)];
+      ? await findCodeInSeal(files, record, key, sealTools)
+      : [await checkReceiptInSeal(files, record, key, sealTools)];
   for (const verdict of verdicts) tell(verdict, terminal);
   const good: readonly string[] = ['in-seal', 'in-quarantine', 'superseded'];
   return verdicts.every(({ state }) => good.includes(state)) ? 0 : 1;

@@ -1,19 +1,27 @@
-/** A sealed folder on a disk or in a zip, as the verification wants to read it. Nothing is unpacked to the disk. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+/** A sealed folder on a disk, in a zip or in a bucket, as the verification wants to read it. Nothing is unpacked to the disk. */
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { unzipSync } from 'fflate';
+import { inflateRawSync } from 'node:zlib';
 import { manifestPath } from '#forms/seal/layout.ts';
 import type { SealFiles } from '#forms/seal/report.ts';
+import { packedBytes, type ReadAt, zipEntries } from '#forms/seal/zip-directory.ts';
+import { textOf } from '../store/bytes.ts';
 
 /** What desktops leave behind in folders and zips; it is no part of a seal and harms none. */
 const isDebris = (path: string): boolean =>
   path.split('/').some((name) => name.startsWith('.') || name === '__MACOSX' || name === 'Thumbs.db');
 
-/** Throws when there is no such folder or zip, or when it holds no manifest. */
+/** Folder, `.zip`, or `s3://bucket/prefix`. Throws when there is no such place, or when it holds no manifest. */
 export const openSealedFolder = async (path: string): Promise<SealFiles> => {
-  const files = (await stat(path)).isDirectory() ? folderFiles(path) : await zipFiles(path);
+  const files = await filesAt(path);
   if (!(await files.list()).includes(manifestPath)) throw new Error(`no ${manifestPath}`);
   return files;
+};
+
+const filesAt = async (path: string): Promise<SealFiles> => {
+  // The client for buckets is large, and most who verify have a folder.
+  if (path.startsWith('s3://')) return (await import('./sealed-bucket.ts')).bucketFiles(path);
+  return (await stat(path)).isDirectory() ? folderFiles(path) : zipFiles(path);
 };
 
 const folderFiles = (folder: string): SealFiles => ({
@@ -34,23 +42,37 @@ const folderFiles = (folder: string): SealFiles => ({
   },
 });
 
-/** The seal may lie in a folder inside the zip. Expands one file at a time. */
-const zipFiles = async (zip: string): Promise<SealFiles> => {
-  const bytes = new Uint8Array(await readFile(zip));
-  const names: string[] = [];
-  unzipSync(bytes, {
-    filter: ({ name }) => {
-      if (!name.endsWith('/') && !isDebris(name)) names.push(name);
-      return false;
-    },
-  });
-  const manifest = names
+/** The seal may lie in a folder inside the zip. One file at a time is read and expanded. */
+const zipFiles = async (path: string): Promise<SealFiles> => {
+  const readAt: ReadAt = async (from, length) => {
+    const zip = await open(path);
+    try {
+      const { bytesRead, buffer } = await zip.read(new Uint8Array(length), 0, length, from);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await zip.close();
+    }
+  };
+  const found = await zipEntries(readAt, (await stat(path)).size, textOf);
+  if (!found) throw new Error('not a zip');
+  const entries = found.filter(({ name }) => !isDebris(name));
+  const manifest = entries
+    .map(({ name }) => name)
     .filter((name) => name === manifestPath || name.endsWith(`/${manifestPath}`))
     .sort((a, b) => a.length - b.length)[0];
   const folder = (manifest ?? '').slice(0, -manifestPath.length);
+  const inside = new Map(
+    entries
+      .filter(({ name }) => name.startsWith(folder))
+      .map((entry) => [entry.name.slice(folder.length), entry]),
+  );
   return {
-    list: async () =>
-      names.filter((name) => name.startsWith(folder)).map((name) => name.slice(folder.length)),
-    read: async (path) => unzipSync(bytes, { filter: ({ name }) => name === folder + path })[folder + path],
+    list: async () => [...inside.keys()],
+    read: async (name) => {
+      const entry = inside.get(name);
+      if (!entry) return undefined;
+      const packed = await packedBytes(readAt, entry);
+      return entry.deflated ? new Uint8Array(inflateRawSync(packed)) : packed;
+    },
   };
 };

@@ -1,12 +1,16 @@
 /** English. */
 export const english = {
   usage: `Usage:
-  xiangbiao verify <folder or .zip> [--record <receipt.json or code>] [--key <public key file or fingerprint>]
+  xiangbiao verify <folder, .zip or s3://bucket/prefix> [--key <public key file or fingerprint>]
+                   [--previous <folder of the seal before it>] [--record <receipt.json or code>]
   xiangbiao pack check <folder>
 
-verify recomputes a seal from its files. With --record it also says whether one receipt (its JSON file, or the
-code printed on it such as 7F3K-92QD) is in the seal. Exit code: 0 valid, 1 not valid, 2 cannot be read.`,
+verify recomputes a seal from its files. With --previous, once or more, it follows the chain of seals back; with
+--record it says whether one receipt (its JSON file, or the code printed on it such as 7F3K-92QD) is in the seal.
+Exit code: 0 valid, 1 not valid, 2 cannot be read.`,
   unreadable: '{path} cannot be read: it is not there, or not what it should be.',
+  'unreadable-bucket':
+    '{path} cannot be read ({why}). Credentials and region are the terminal’s own: AWS_PROFILE, AWS_REGION.',
   'pack-good':
     '{title} ({id}, version {version}): no faults. Questionnaires: {questionnaires}, checks: {checks}, shared facts: {facts}.',
   'pack-bad': 'Faults: {faults}. The pack cannot be put to work like this.',

@@ -3,12 +3,14 @@ import type { english } from './sentences-en.ts';
 
 export const chinese: { readonly [Code in keyof typeof english]: string } = {
   usage: `用法：
-  xiangbiao verify <文件夹或 .zip> [--record <回执.json 或回执号>] [--key <公钥文件或指纹>]
+  xiangbiao verify <文件夹、.zip 或 s3://存储桶/前缀> [--key <公钥文件或指纹>]
+                   [--previous <上一次封存的文件夹>] [--record <回执.json 或回执号>]
   xiangbiao pack check <文件夹>
 
-verify 仅凭文件重新计算整个封存；加 --record 可查明一份回执（其 JSON 文件，或印在上面的回执号，如 7F3K-92QD）
+verify 仅凭文件重新计算整个封存；加 --previous（可多次）可逐次核对前面的封存；加 --record 可查明一份回执（其 JSON 文件，或印在上面的回执号，如 7F3K-92QD）
 是否在封存之内。退出码：0 有效，1 无效，2 无法读取。`,
   unreadable: '无法读取 {path}：不存在，或内容不对。',
+  'unreadable-bucket': '无法读取 {path}（{why}）。所用凭证与区域取自终端：AWS_PROFILE、AWS_REGION。',
   'pack-good':
     '{title}（{id}，版本 {version}）：没有问题。问卷 {questionnaires} 份，校验 {checks} 条，共填项 {facts} 个。',
   'pack-bad': '共 {faults} 处问题，方案包还不能投入使用。',

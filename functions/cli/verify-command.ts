@@ -2,21 +2,27 @@
 import { readFile } from 'node:fs/promises';
 import { wallTimeOf } from '#forms/campaign/local-time.ts';
 import { type Json, textIn } from '#forms/json.ts';
+import { verifyChain } from '#forms/seal/chain.ts';
 import { publicKeyPath } from '#forms/seal/layout.ts';
 import type { Manifest } from '#forms/seal/manifest.ts';
-import type { SealFailure, SealFiles } from '#forms/seal/report.ts';
+import { openSeal } from '#forms/seal/open-seal.ts';
+import type { SealFailure, SealFiles, SealReport, VerifyHands } from '#forms/seal/report.ts';
 import { type PublicKey, parsePublicKey } from '#forms/seal/signature.ts';
 import { jsonOf } from '#forms/seal/text.ts';
 import { verifySeal } from '#forms/seal/verify.ts';
-import { gunzip, sha256 } from '../store/bytes.ts';
+import { openThreads } from '../adapters/threads/threads.ts';
+import { sealTools } from '../store/bytes.ts';
 import { checkRecord, readRecord } from './check-record.ts';
 import { openSealedFolder } from './sealed-folder.ts';
 import { say } from './sentences.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
+import type { VerifyThreadData } from './verify-thread.ts';
 
 export interface VerifyCommand {
-  /** Folder or zip. */
+  /** Folder, zip, or `s3://bucket/prefix`. */
   readonly path: string;
+  /** Folders of the seals before this one, the nearest first. */
+  readonly previous: readonly string[];
   /** Public key file or fingerprint. */
   readonly key: string | undefined;
   /** Receipt file or code. */
@@ -25,12 +31,13 @@ export interface VerifyCommand {
 
 export const verifyCommand = async (command: VerifyCommand, terminal: Terminal): Promise<ExitCode> => {
   const { language, print, complain } = terminal;
-  const unreadable = (path: string): ExitCode => {
-    complain(say(language, 'unreadable', { path }));
+  const unreadable = (path: string, error?: unknown): ExitCode => {
+    const why = error instanceof Error ? error.name : '';
+    complain(say(language, path.startsWith('s3://') ? 'unreadable-bucket' : 'unreadable', { path, why }));
     return 2;
   };
-  const files = await openSealedFolder(command.path).catch(() => undefined);
-  if (!files) return unreadable(command.path);
+  const files = await opened(command.path);
+  if (files instanceof Error) return unreadable(command.path, files);
   const record = command.record === undefined ? undefined : await readRecord(command.record);
   if (record === 'unreadable') {
     complain(say(language, 'record-unreadable', { record: command.record }));
@@ -39,18 +46,59 @@ export const verifyCommand = async (command: VerifyCommand, terminal: Terminal):
   const key = await chosenKey(files, command.key);
   if (key === 'unreadable') return unreadable(command.key ?? '');
   if ('code' in key) return told(key, terminal);
+  const earlier: SealFiles[] = [];
+  for (const path of command.previous) {
+    const folder = await opened(path);
+    if (folder instanceof Error) return unreadable(path, folder);
+    earlier.push(folder);
+  }
   try {
-    const report = await verifySeal(files, key, { gunzip, sha256 });
+    const report = await verified(command.path, files, key);
     if (report.manifest) head(report.manifest, terminal);
     if (command.key !== undefined && report.manifest)
       print(`✓ ${say(language, 'key-matches', { key: key.fingerprint })}`);
-    for (const { code, facts } of report.checks) print(`✓ ${say(language, code, facts)}`);
+    const held =
+      earlier.length > 0 ? report.checks.filter(({ code }) => code !== 'previous-named') : report.checks;
+    for (const { code, facts } of held) print(`✓ ${say(language, code, facts)}`);
     if (report.failure) return told(report.failure, terminal);
+    if (earlier.length > 0 && report.manifest) {
+      const chain = await verifyChain(report.manifest, earlier, key, sealTools);
+      for (const { code, facts } of chain.checks) print(`✓ ${say(language, code, facts)}`);
+      if (chain.failure) return told(chain.failure, terminal);
+    }
     print(say(language, 'valid'));
     if (command.key === undefined) print(say(language, 'key-from-folder', { key: key.fingerprint }));
     return record === undefined ? 0 : await checkRecord(files, record, key, terminal);
-  } catch {
-    return unreadable(command.path); // a disk or zip that fails while it is read
+  } catch (error) {
+    return unreadable(command.path, error); // a disk or zip that fails while it is read
+  }
+};
+
+const opened = async (path: string): Promise<SealFiles | Error> => {
+  try {
+    return await openSealedFolder(path);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+};
+
+/** Below that, reading the program a second time for a thread takes longer than the work. */
+const manyVillages = 24;
+
+/** By as many threads as there are processors, when there is enough for them to do. */
+const verified = async (path: string, files: SealFiles, key: PublicKey): Promise<SealReport> => {
+  const seal = await openSeal(files, key);
+  if (!seal.ok || seal.value.villages.length < manyVillages) return verifySeal(files, key, sealTools);
+  const data: VerifyThreadData = { path, key };
+  const threads = openThreads<string>({ entry: new URL('./verify-thread.ts', import.meta.url), data });
+  const hands: VerifyHands = {
+    atOnce: threads.atOnce,
+    check: (village) => threads.run<SealFailure | undefined>(village),
+  };
+  try {
+    return await verifySeal(files, key, { ...sealTools, hands });
+  } finally {
+    await threads.rest();
   }
 };
 

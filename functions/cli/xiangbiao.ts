@@ -8,6 +8,7 @@ import { verifyCommand } from './verify-command.ts';
 const options = {
   key: { type: 'string' },
   record: { type: 'string' },
+  previous: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -33,7 +34,10 @@ export const run = async (args: readonly string[], terminal: Terminal): Promise<
       return 0;
     }
     if (command === 'verify' && second !== undefined && third === undefined)
-      return await verifyCommand({ path: second, key: values.key, record: values.record }, terminal);
+      return await verifyCommand(
+        { path: second, key: values.key, record: values.record, previous: values.previous ?? [] },
+        terminal,
+      );
     if (command === 'pack' && second === 'check' && third !== undefined && more.length === 0)
       return await checkPack(third, terminal);
   } catch (error) {

@@ -11,6 +11,7 @@ export interface StoredObject {
   readonly headers: IncomingMessage['headers'];
 }
 export interface S3StandIn {
+  readonly url: string;
   readonly client: S3Client;
   readonly objects: Map<string, StoredObject>;
   stop(): Promise<void>;
@@ -28,14 +29,16 @@ export const startS3StandIn = async (): Promise<S3StandIn> => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
+  const url = `http://127.0.0.1:${address.port}`;
   const client = new S3Client({
-    endpoint: `http://127.0.0.1:${address.port}`,
+    endpoint: url,
     forcePathStyle: true,
     region: 'cn-north-1',
     credentials: { accessKeyId: 'id', secretAccessKey },
     maxAttempts: 1,
   });
   return {
+    url,
     client,
     objects,
     stop: async () => {

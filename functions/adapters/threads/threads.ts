@@ -31,7 +31,9 @@ const jobsEach = 2;
 /** Threads do not inherit a loader of TypeScript, so as TypeScript they begin with it; bundles need none. */
 const started = (entry: URL, data: unknown): Worker => {
   const isSource = entry.href.endsWith('.ts');
-  const withLoader = `import('tsx/esm/api').then(({ register }) => register()).then(() => import('${entry.href}'))`;
+  // By its path: what is evaluated stands in the folder where somebody called the program.
+  const loader = isSource ? import.meta.resolve('tsx/esm/api') : '';
+  const withLoader = `import('${loader}').then(({ register }) => register()).then(() => import('${entry.href}'))`;
   return new Worker(isSource ? withLoader : entry, { eval: isSource, workerData: data, execArgv: [] });
 };
 
