@@ -11,6 +11,7 @@ import type { CodeLists, Edition, Parameters } from '../questionnaire/questionna
 import { ok, type Result, refuse } from '../result.ts';
 import { type Calendar, parseCalendar } from './calendar.ts';
 import { type PackChecks, readPackChecks } from './pack-checks.ts';
+import { textFaults } from './pack-texts.ts';
 import { questionnaireShape, unitFaults, unitKindShape } from './pack-units.ts';
 import type { UnitKind } from './unit.ts';
 
@@ -166,6 +167,12 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
   const named = { checks: checkFiles, ...(factsFile === undefined ? {} : { facts: factsFile }) };
   const read = readPackChecks(named, files, { ...rest, questionnaires, parameters, codeLists, editions });
   faults.push(...read.faults);
+  const shaped = [
+    ['pack.json', { ...head.data, lists: [] }],
+    [codeListsFile, codeLists],
+    [calendarFile, calendar.ok ? files[calendarFile] : undefined],
+  ] as const;
+  faults.push(...textFaults(shaped, rest.locales));
   if (faults.length > 0 || !lists.success || !calendar.ok) return refuse(faults);
   return ok({
     ...rest,

@@ -230,6 +230,27 @@ describe('in a pack', () => {
     ]);
   });
 
+  test('[K14] a text that lacks a language is a fault in every file, and a plain string is none', () => {
+    const head = { ...smallPackFiles['pack.json'], title: { 'zh-cn': '小' } };
+    const lists = {
+      WATER: { title: { default: 'Water' }, items: [{ value: 'tap', text: { en: 'Tap', 'zh-cn': '水' } }] },
+    };
+    const calendar = structuredClone(smallPackFiles['calendar.json']) as { stages: object[] };
+    Object.assign(calendar.stages[4] ?? {}, { title: { 'zh-CN': '采集' } });
+    const files = {
+      ...smallPackFiles,
+      'pack.json': head,
+      'code-lists.json': lists,
+      'calendar.json': calendar,
+    };
+    const parsed = parsePack(files);
+    expect(parsed.ok ? [] : lines(parsed.refusal)).toEqual([
+      'pack.json#/title language-missing en',
+      'code-lists.json#/WATER/title language-missing zh-CN',
+      'calendar.json#/stages/4/title language-missing en',
+    ]);
+  });
+
   test('[K14] a written check cannot take the name of one that a fact makes', () => {
     const files = {
       'checks/b.json': { id: 'b', title, checks: [{ ...good, id: 'C9', finds: '{home.size} = 9' }] },
