@@ -134,7 +134,7 @@ describe('our own functions', () => {
   });
 
   test('[K5] none throws on any argument, and long lists cost what they are long', () => {
-    const odd = [
+    const odd: readonly unknown[] = [
       undefined,
       null,
       '',
