@@ -8,7 +8,6 @@ import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { settingNames } from '#functions/settings.ts';
-import { recheckPrefix } from '#functions/store/keys.ts';
 import { bundling } from './bundling.ts';
 import type { DataStack } from './data-stack.ts';
 import { WatchedFunction } from './watched-function.ts';
@@ -17,6 +16,9 @@ export interface CheckStackProps extends StackProps {
   readonly data: DataStack;
   readonly alarms: ITopic;
 }
+
+/** How the sort keys of marks begin (functions/store/keys.ts). */
+export const markPrefix = 'RECHECK#';
 
 export class CheckStack extends Stack {
   constructor(scope: Construct, id: string, { data, alarms, ...props }: CheckStackProps) {
@@ -55,7 +57,7 @@ export class CheckStack extends Stack {
       filters: [
         FilterCriteria.filter({
           eventName: FilterRule.or('INSERT', 'MODIFY'),
-          dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(recheckPrefix) } } },
+          dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(markPrefix) } } },
         }),
       ],
       // A household's papers come one after another, and a village is looked at as a whole.

@@ -4,6 +4,7 @@
  */
 import type * as blobs from '#forms/wire/blobs.ts';
 import type * as deadlines from '#forms/wire/deadlines.ts';
+import type * as findings from '#forms/wire/findings.ts';
 import type * as notices from '#forms/wire/notices.ts';
 import { type ProblemCode, problems } from '#forms/wire/problems.ts';
 import { pathOf, type RouteName, routes } from '#forms/wire/routes.ts';
@@ -26,6 +27,15 @@ export interface Replies {
   previous: units.PreviousReply;
   revealPrevious: units.PreviousReply;
   openFinding: shapes.FindingState;
+  findings: findings.FindingsReply;
+  issueFindings: findings.IssueReply;
+  finding: findings.FindingReply;
+  answerFinding: shapes.FindingState;
+  returnFinding: shapes.FindingState;
+  decideFinding: shapes.FindingState;
+  checks: findings.ChecksReply;
+  runChecks: findings.CheckRunReply;
+  checkRun: findings.CheckRunReply;
   requestBlob: blobs.BlobTicketReply;
   keepBlob: blobs.BlobTicketReply;
   blob: blobs.BlobReply;

@@ -1,7 +1,6 @@
 /** Shapes of findings on the wire: lists, one whole, what people do to them; and of checks and their runs. */
 import * as z from 'zod';
-import type { CheckTopic } from '../checks/check.ts';
-import type { Fact } from '../checks/facts.ts';
+import type { Check, CheckTopic } from '../checks/check.ts';
 import type { FindingStep } from '../findings/finding.ts';
 import type { Instant, JsonObject } from '../json.ts';
 import type { AreaCode } from '../permission/area.ts';
@@ -84,7 +83,8 @@ export interface FindingReply {
 
 export interface ChecksReply {
   readonly topics: readonly CheckTopic[];
-  readonly facts: readonly Fact[];
+  /** Those that the pack's shared facts make. */
+  readonly made: readonly Check[];
   readonly codeLists: CodeLists;
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { recheckPrefix } from '#functions/store/keys.ts';
+import { markPrefix } from '#infra/check-stack.ts';
 import { listed, rightsOf, statementsOf } from './rights-of.ts';
 import { acknowledgedReasons, appOf, objections, resourcesOf } from './synthesise.ts';
 
@@ -27,6 +29,16 @@ describe.each(partitions)('rights in %s', (partition) => {
         'sqs:GetQueueUrl on DeadLetters',
         'sqs:SendMessage on DeadLetters',
       ].sort(),
+    );
+  });
+
+  test('[K39] the stream tells of keys alone, and of marks alone', () => {
+    expect(markPrefix).toBe(recheckPrefix);
+    const [table] = resources.filter(({ type }) => type === 'AWS::DynamoDB::Table');
+    expect(table?.properties.StreamSpecification).toEqual({ StreamViewType: 'KEYS_ONLY' });
+    const [mapping] = resources.filter(({ type }) => type === 'AWS::Lambda::EventSourceMapping');
+    expect(JSON.stringify(mapping?.properties.FilterCriteria)).toContain(
+      String.raw`{\"S\":[{\"prefix\":\"RECHECK#\"}]}`,
     );
   });
 

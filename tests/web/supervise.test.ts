@@ -44,6 +44,7 @@ const progress: ProgressReply = {
     tally('990101101002', 'village', 1, 1, 0),
   ],
   expected: { household: 0.5, village: 1 },
+  findings: [],
   now: 0,
 };
 

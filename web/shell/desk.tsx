@@ -37,13 +37,14 @@ const groups = ['supervise', 'design', 'trace'] as const;
 const inTabs = 4;
 
 const Nav = () => {
-  const { t } = useTranslation(['shell', 'design', 'supervise']);
+  const { t } = useTranslation(['shell', 'design', 'supervise', 'findings']);
   const session = useSession();
   const items = [...superviseNav, ...designNav].filter((item) => mayAnywhere(session, item.verb));
   const link = (item: NavItem, tab: number) => (
     <NavLink key={item.to} to={item.to} className={tab < inTabs ? '' : 'not-tab'}>
       <item.icon size={18} stroke={1.6} aria-hidden />
       <span>{t(item.label)}</span>
+      {item.badge && <item.badge />}
     </NavLink>
   );
   return (

@@ -1,5 +1,6 @@
 /** What a feature contributes to the desk's navigation. */
 import type { Icon } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
 import type { Verb } from '#forms/permission/permission.ts';
 
 export interface NavItem {
@@ -11,4 +12,6 @@ export interface NavItem {
   readonly icon: Icon;
   /** Offered to people who may do this somewhere. */
   readonly verb: Verb;
+  /** A number behind its word: what waits there. */
+  readonly badge?: ComponentType;
 }

@@ -1,14 +1,17 @@
 /** What supervision offers, to whoever may see it. */
 import {
+  IconAlertTriangle,
   IconCalendarTime,
   IconChartLine,
   IconClockPause,
   IconClockPlus,
   IconHourglassHigh,
+  IconListCheck,
   IconRubberStamp,
   IconShieldCheck,
 } from '@tabler/icons-react';
 import type { NavItem } from '../shell/nav.ts';
+import { FindingBadge } from './findings/finding-badge.tsx';
 
 export const superviseNav: readonly NavItem[] = [
   {
@@ -17,6 +20,21 @@ export const superviseNav: readonly NavItem[] = [
     label: 'supervise:nav.progress',
     icon: IconChartLine,
     verb: 'progress.read',
+  },
+  {
+    group: 'supervise',
+    to: '/supervise/findings',
+    label: 'findings:nav',
+    icon: IconAlertTriangle,
+    verb: 'finding.read',
+    badge: FindingBadge,
+  },
+  {
+    group: 'supervise',
+    to: '/supervise/checks',
+    label: 'findings:checks.nav',
+    icon: IconListCheck,
+    verb: 'finding.read',
   },
   {
     group: 'supervise',

@@ -7,8 +7,11 @@ import './supervise.css';
 import './charts.css';
 import './seal.css';
 import './deadlines.css';
+import './findings/findings.css';
 import { AuditPage } from './audit-page.tsx';
 import { ExtensionsPage } from './extensions-page.tsx';
+import { ChecksPage } from './findings/checks-page.tsx';
+import { FindingsPage } from './findings/findings-page.tsx';
 import { GatesPage } from './gates-page.tsx';
 import { ProgressPage } from './progress-page.tsx';
 import { QuarantinePage } from './quarantine-page.tsx';
@@ -23,6 +26,8 @@ export const SuperviseRoutes = () => (
     <Route path="progress" element={<ProgressPage />} />
     <Route path="villages/:village" element={<VillagePage />} />
     <Route path="villages/:village/records/:unit/:questionnaire" element={<RecordPage />} />
+    <Route path="findings" element={<FindingsPage />} />
+    <Route path="checks" element={<ChecksPage />} />
     <Route path="gates" element={<GatesPage />} />
     <Route path="rehearsal" element={<RehearsalPage />} />
     <Route path="extensions" element={<ExtensionsPage />} />

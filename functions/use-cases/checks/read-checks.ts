@@ -1,4 +1,5 @@
 /** The checks of a campaign as they are written: for phones, which run them, and for whoever wants to know what is checked. */
+import { factChecks } from '#forms/checks/facts.ts';
 import type { Person } from '#forms/permission/permission.ts';
 import { ok, type Result } from '#forms/result.ts';
 import type { ChecksReply } from '#forms/wire/findings.ts';
@@ -13,5 +14,5 @@ export const readChecksFor =
     const found = await heldCampaignFor(person, 'campaign.read', campaign, table);
     if (!found.ok) return found;
     const { checks: topics, facts } = await readPackChecks(table, found.value);
-    return ok({ topics, facts, codeLists: found.value.codeLists });
+    return ok({ topics, made: facts.flatMap(factChecks), codeLists: found.value.codeLists });
   };
