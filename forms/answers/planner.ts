@@ -143,21 +143,24 @@ class Planner {
       plan.validators = compiled.validators.map(({ position, validator }) => ({
         position,
         rule: validator,
-        holds: validator.type === 'expression' ? testFor(validator.expression, scope) : undefined,
+        holds: validator.type === 'expression' ? testFor(validator.expression, scope, 'holds') : undefined,
       }));
     });
     return plan;
   }
 }
 
-const testOr = (expression: Expression | undefined, scope: ScopePlan): Test | undefined =>
-  expression === undefined ? undefined : testFor(expression, scope);
+const testOr = (
+  expression: Expression | undefined,
+  scope: ScopePlan,
+  wanted: 'is-true' | 'is-not-false' = 'is-true',
+): Test | undefined => (expression === undefined ? undefined : testFor(expression, scope, wanted));
 
 const containerPlan = (compiled: CompiledContainer, scope: ScopePlan): ContainerPlan => ({
   visible: compiled.visible,
   visibleIf: testOr(compiled.visibleIf, scope),
   readOnly: compiled.readOnly,
-  enableIf: testOr(compiled.enableIf, scope),
+  enableIf: testOr(compiled.enableIf, scope, 'is-not-false'),
 });
 
 const stepFor = (path: readonly string[], root: ScopePlan): Step => {

@@ -1,7 +1,8 @@
 /**
  * `npm run fuzz -- --minutes 10`: the oracle without an end. Random questionnaires drawn from the whole subset and random
  * answers, our verdict beside that of survey-core, as many as the time allows. Every case has a seed: `-- --seed 123` runs
- * that one alone and prints it; `-- --about detailElements` passes over questionnaires without that word. Exits 1 when a case differs or anything throws.
+ * that one alone and prints it; `-- --about detailElements` passes over questionnaires without that word.
+ * Exits 1 when a case differs or anything throws.
  */
 import { parseArgs } from 'node:util';
 import { context } from '#tests/support/checking.ts';

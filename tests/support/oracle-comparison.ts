@@ -32,7 +32,21 @@ const withoutUnoffered = (edition: Edition, answers: JsonObject, context: Evalua
  */
 const strict = new Set(['too-many-choices', 'text-too-long', 'not-ranked']);
 
-const isStrict = ({ code, facts }: Violation): boolean => strict.has(code) && !('validator' in facts);
+const valueAt = (answers: Json, place: string): unknown =>
+  place
+    .replaceAll(/\[(\d+)\]/g, '.$1')
+    .split('.')
+    .reduce<unknown>((value, step) => (value as { [name: string]: unknown } | undefined)?.[step], answers);
+
+/** A28: a required list wants an answer in it; survey-core is content with items in which nothing is answered. */
+const isEmptyList = (edition: Edition, { at, code }: Violation, answers: JsonObject): boolean => {
+  const value = code === 'required' ? valueAt(answers, placeOf(edition, at)) : undefined;
+  return Array.isArray(value) && value.length > 0;
+};
+
+const isStrict = (edition: Edition, violation: Violation, answers: JsonObject): boolean =>
+  (strict.has(violation.code) && !('validator' in violation.facts)) ||
+  isEmptyList(edition, violation, answers);
 
 /** A28: in a matrix survey-core marks the first of two equal keys as well. */
 const placesOf = (edition: Edition, { at, code, facts }: Violation): readonly string[] => {
@@ -81,11 +95,12 @@ export interface Comparison {
   readonly theirs: Opinion | undefined;
 }
 
-export const compareWithSurvey = (
+/** What of our verdict is compared, and with which answers; `strict` says that a rule makes us stricter, so that it is not. */
+export const ourOpinion = (
   edition: Edition,
   given: JsonObject,
   context: EvaluationContext,
-): Comparison => {
+): { readonly answers: JsonObject; readonly ours: Opinion; readonly strict: boolean } => {
   const answers = withoutUnoffered(edition, given, context);
   const verdict = checkAnswers(edition, answers, context);
   const violations = verdict.ok ? [] : verdict.violations;
@@ -97,7 +112,16 @@ export const compareWithSurvey = (
     errors: saidOnce([...new Set(places)].sort()),
     answers: verdict.ok ? withoutEmptyLists(settled(verdict.answers)) : undefined,
   };
-  if (violations.some(isStrict)) return { answers, outcome: 'stricter', ours, theirs: undefined };
+  return { answers, ours, strict: violations.some((one) => isStrict(edition, one, answers)) };
+};
+
+export const compareWithSurvey = (
+  edition: Edition,
+  given: JsonObject,
+  context: EvaluationContext,
+): Comparison => {
+  const { answers, ours, strict } = ourOpinion(edition, given, context);
+  if (strict) return { answers, outcome: 'stricter', ours, theirs: undefined };
   const opinion = surveyOpinion(edition, answers, context);
   const theirs = {
     ok: opinion.ok,

@@ -18,6 +18,7 @@ const constants = [
   '2',
   '10',
   "'a'",
+  "'A'",
   "'b'",
   "'x'",
   "'2'",
@@ -45,11 +46,17 @@ const value = (dice: Dice, known: readonly Known[]): string => {
   return one.kind === 'list' ? ofList(dice, one) : `{${one.path}}`;
 };
 
+/** Often by nothing, or by 0. */
+const quotient = (dice: Dice, known: readonly Known[]): string => {
+  const numbers = known.filter(({ kind }) => kind === 'number').map(({ path }) => `{${path}}`);
+  return `${dice.one([...numbers, '10', '1'])} ${dice.one(['/', '%'])} ${dice.one([...numbers, '0', '2'])}`;
+};
+
 const isSeveral = (known: readonly Known[], written: string): boolean =>
   known.some(({ path, kind }) => kind === 'several' && written === `{${path}}`);
 
 const single = (dice: Dice, known: readonly Known[]): string => {
-  const left = value(dice, known);
+  const left = dice.once(12) ? `(${quotient(dice, known)})` : value(dice, known);
   // A28: survey-core tells an empty list from what is not there in some places and not in others.
   const plain = known.filter(({ kind }) => kind !== 'several');
   const right = dice.once(4) && !isSeveral(known, left) ? value(dice, plain) : dice.one(constants);
@@ -66,6 +73,7 @@ const single = (dice: Dice, known: readonly Known[]): string => {
     'allof',
     'noneof',
   ]);
+  if (dice.once(20)) return left;
   if (dice.once(4) && left.startsWith('{')) return `${left} ${dice.one(['empty', 'notempty'])}`;
   if (sign === 'anyof' || sign === 'allof' || sign === 'noneof')
     return `${left} ${sign} [${dice.one(constants)}, ${dice.one(constants)}]`;

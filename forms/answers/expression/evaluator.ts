@@ -8,6 +8,7 @@ import type { Run, Scope } from '../scope.ts';
 import { type Closure, closureOf } from './closures.ts';
 import { isTrue } from './equality.ts';
 import { listCall } from './list-call.ts';
+import type { Value } from './numbers.ts';
 import { lookUp, type Standing } from './reference.ts';
 
 export type Evaluator = Closure<Scope, Run>;
@@ -22,8 +23,18 @@ const make = (expression: Expression, standing: Standing): Evaluator =>
 export const evaluatorFor = (expression: Expression, scope: ScopePlan): Evaluator =>
   make(expression, { scope, element: undefined });
 
-/** Whether a condition holds: `== true` as SurveyJS judges every condition. */
-export const testFor = (expression: Expression, scope: ScopePlan): Test => {
+/**
+ * When a condition holds depends on what it is for, as in SurveyJS (A38): a validator is content with `== true`, what is shown
+ * or asked for needs true itself, and what is unlocked stays so unless it is false itself.
+ */
+const outcomes = {
+  holds: isTrue,
+  'is-true': (value: Value) => value === true,
+  'is-not-false': (value: Value) => value !== false,
+} as const;
+
+export const testFor = (expression: Expression, scope: ScopePlan, wanted: keyof typeof outcomes): Test => {
   const evaluate = evaluatorFor(expression, scope);
-  return (at, run) => isTrue(evaluate(at, run));
+  const decides = outcomes[wanted];
+  return (at, run) => decides(evaluate(at, run));
 };
