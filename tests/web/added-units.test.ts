@@ -1,6 +1,6 @@
 /** Units that a phone adds before the server knows them. */
 import { expect, test } from 'vitest';
-import { isNewUnitId } from '#forms/campaign/unit.ts';
+import { isNewUnitId, type NewUnit } from '#forms/campaign/unit.ts';
 import { newUnitId, withAdded } from '#web/offline/added-units.ts';
 
 const village = '990101101001';
@@ -23,7 +23,7 @@ test('[W43] its id is one that the server takes, behind its parent or its villag
   const high = new Uint8Array(6).fill(255);
   for (const bytes of [low, high]) {
     expect(isNewUnitId(newUnitId(sheet, village, bytes), sheet, village)).toBe(true);
-    const alone = { kind: 'household', name: 'Ben' };
+    const alone: NewUnit = { kind: 'household', name: 'Ben' };
     expect(isNewUnitId(newUnitId(alone, village, bytes), alone, village)).toBe(true);
   }
   expect(newUnitId(sheet, village, low)).not.toBe(newUnitId(sheet, village, high));

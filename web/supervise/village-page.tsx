@@ -3,11 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
+import { rolesFor } from '#forms/permission/permission.ts';
 import { call } from '../api.ts';
+import { useSession } from '../session.tsx';
 import { useCampaign } from '../shell/campaign.tsx';
 import { Empty, Page, Panel } from '../shell/parts.tsx';
 import { StateGlyph } from '../shell/state-glyph.tsx';
 import { useFormats } from '../time/format.ts';
+import { isFilledHere } from './filled-here.ts';
 import { Freshness } from './freshness.tsx';
 import { useAreaName } from './held-area.ts';
 import { filtered, filters, isFilter, type UnitCell, type UnitLine, unitLines } from './unit-states.ts';
@@ -133,6 +136,15 @@ const Units = ({
   );
 };
 
+/** Whether the desk is where it is filled in: by somebody like the person here, and not by those who collect. */
+const useIsMine = (village: string, questionnaire: string): boolean => {
+  const { person, grants } = useSession();
+  const { questionnaires } = useCampaign();
+  const filledBy = questionnaires.find(({ id }) => id === questionnaire)?.filledBy ?? [];
+  const roles = rolesFor({ ...person, grants }, 'answers.submit', village);
+  return isFilledHere(filledBy, roles);
+};
+
 const Cell = ({
   village,
   unit,
@@ -144,7 +156,8 @@ const Cell = ({
 }) => {
   const { t } = useTranslation('supervise');
   const formats = useFormats();
-  const { calendar, questionnaires } = useCampaign();
+  const { id, calendar, questionnaires } = useCampaign();
+  const mine = useIsMine(village, cell.questionnaire);
   const { record, state, unsigned, findings, late } = cell;
   const title = questionnaires.find(({ id }) => id === cell.questionnaire)?.title;
   const said = [
@@ -158,7 +171,14 @@ const Cell = ({
   if (!record)
     return (
       <>
-        <StateGlyph state={state} />
+        {mine ? (
+          <Link to={`/collect/${id}/${village}/${encodeURIComponent(unit)}/fill/${cell.questionnaire}`}>
+            <StateGlyph state={state} />
+            <span>{t('village.fill')}</span>
+          </Link>
+        ) : (
+          <StateGlyph state={state} />
+        )}
         {small}
       </>
     );
