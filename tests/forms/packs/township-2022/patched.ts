@@ -1,6 +1,7 @@
 /**
  * A worked unit with some places changed, by paths such as `tphAnnual.members[2].idNo`, `memberChange[0].eventDate`,
- * `prev.tphAnnual.sizeAnnual`, `unit.size`; null takes an answer away. Computed answers follow, unless a path names them.
+ * `prev.tphAnnual.sizeAnnual`, `unit.size`, `parent.unit.name`; null takes an answer away. Computed answers of household and
+ * account follow, unless a path names them.
  * A path into last year's members starts from this year's members.
  */
 import type { Dossier } from '#forms/dossier/dossier.ts';
@@ -14,6 +15,7 @@ export type Answers = { [name: string]: Json | undefined };
 
 const placeOf = (base: Dossier, path: string): string => {
   const root = path.split(/[.[]/)[0] ?? '';
+  if (root === 'parent' && base.parent) return `parent.${placeOf(base.parent, path.slice('parent.'.length))}`;
   if (root === 'unit' || root === 'prev') return path;
   return root in base.children ? `children.${path}` : `answers.${path}`;
 };

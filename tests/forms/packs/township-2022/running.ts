@@ -5,6 +5,7 @@ import type { Check, Hit } from '#forms/checks/check.ts';
 import { compileChecks } from '#forms/checks/compile-checks.ts';
 import { hitsOfArea, hitsOfRecord, hitsOfUnit } from '#forms/checks/run-checks.ts';
 import type { Dossier, DossierContext } from '#forms/dossier/dossier.ts';
+import type { ComparisonLists } from '#forms/dossier/lists.ts';
 import { schemaOf } from '#forms/dossier/schema.ts';
 import { collecting, packFiles } from '#tests/support/shipped-packs.ts';
 import { pack } from './fx1.ts';
@@ -32,20 +33,25 @@ export const context: DossierContext = {
   locale: 'zh-CN',
 };
 
-const hitsOfOne = (dossier: Dossier): readonly Hit[] => [
+const hitsOfOne = (dossier: Dossier, within: DossierContext): readonly Hit[] => [
   ...Object.keys(dossier.answers).flatMap((questionnaire) =>
-    hitsOfRecord(compiled.checks, dossier, questionnaire, context),
+    hitsOfRecord(compiled.checks, dossier, questionnaire, within),
   ),
-  ...hitsOfUnit(compiled.checks, dossier, context),
+  ...hitsOfUnit(compiled.checks, dossier, within),
 ];
 
 /** Hits of the first unit; the others are its neighbours. */
-export const hitsOf = (dossier: Dossier, neighbours: readonly Dossier[] = []): readonly Hit[] => {
+export const hitsOf = (
+  dossier: Dossier,
+  neighbours: readonly Dossier[] = [],
+  lists: ComparisonLists = {},
+): readonly Hit[] => {
   const area = [dossier, ...neighbours];
+  const within = { ...context, lists };
   return [
-    ...hitsOfOne(dossier),
-    ...hitsOfArea(compiled.checks, area, 'village', context),
-    ...hitsOfArea(compiled.checks, area, 'town', context),
+    ...hitsOfOne(dossier, within),
+    ...hitsOfArea(compiled.checks, area, 'village', within),
+    ...hitsOfArea(compiled.checks, area, 'town', within),
   ].filter(({ unit }) => unit === dossier.unit.id);
 };
 
