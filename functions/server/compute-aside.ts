@@ -4,10 +4,11 @@
  * fails what it had in hand, which the phones send again, and is replaced.
  */
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { EvaluationContext, Verdict } from '#forms/answers/answers.ts';
 import type { JsonObject } from '#forms/json.ts';
 import type { Edition, Parameters } from '#forms/questionnaire/questionnaire.ts';
+import { startThread } from '../adapters/threads/threads.ts';
 import type { Computing, Draft, DrawnUp, Judging } from '../ports.ts';
 
 export interface ThreadData {
@@ -75,12 +76,6 @@ const numbering = () => {
     return known;
   };
 };
-
-/** Threads do not inherit a loader of TypeScript, so as TypeScript, in tests, they begin with it; bundles need none. */
-const entry = new URL('./compute-thread.ts', import.meta.url);
-const thread = entry.href.endsWith('.ts')
-  ? `import('tsx/esm/api').then(({ register }) => register()).then(() => import('${entry.href}'))`
-  : entry;
 
 interface Waiting {
   readonly resolve: (computed: Verdict | DrawnUp) => void;
@@ -154,11 +149,8 @@ class Lane {
   }
 
   #started(): Worker {
-    const worker = new Worker(thread, {
-      eval: typeof thread === 'string',
-      workerData: this.#data,
-      resourceLimits: { maxYoungGenerationSizeMb: 16 }, // what it makes is gone with the answer
-    });
+    const limits = { maxYoungGenerationSizeMb: 16 }; // what it makes is gone with the answer
+    const worker = startThread(new URL('./compute-thread.ts', import.meta.url), this.#data, limits);
     worker.on('message', (answer: Answer) => this.#settle(answer));
     worker.on('error', (error: Error) => this.#lost(worker, error));
     worker.on('exit', () => this.#lost(worker, new Error('the computing thread has ended')));

@@ -4,7 +4,7 @@
  * next job gets a new one.
  */
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 
 export interface Threads<Job> {
   readonly atOnce: number;
@@ -29,12 +29,17 @@ export class ThreadEnded extends Error {
 
 const jobsEach = 2;
 /** Threads do not inherit a loader of TypeScript, so as TypeScript they begin with it; bundles need none. */
-const started = (entry: URL, data: unknown): Worker => {
+export const startThread = (entry: URL, data: unknown, resourceLimits: ResourceLimits = {}): Worker => {
   const isSource = entry.href.endsWith('.ts');
   // By its path: what is evaluated stands in the folder where somebody called the program.
   const loader = isSource ? import.meta.resolve('tsx/esm/api') : '';
   const withLoader = `import('${loader}').then(({ register }) => register()).then(() => import('${entry.href}'))`;
-  return new Worker(isSource ? withLoader : entry, { eval: isSource, workerData: data, execArgv: [] });
+  return new Worker(isSource ? withLoader : entry, {
+    eval: isSource,
+    workerData: data,
+    execArgv: [],
+    resourceLimits,
+  });
 };
 
 export const openThreads = <Job>({
@@ -48,7 +53,7 @@ export const openThreads = <Job>({
   const leastBusy = (): Thread => {
     const at = places.findIndex((thread) => !thread || thread.jobs === 0);
     const place = at >= 0 ? at : places.findIndex((thread) => thread && thread.jobs < jobsEach);
-    const thread = places[place] ?? new Thread(started(entry, data));
+    const thread = places[place] ?? new Thread(startThread(entry, data));
     places[place] = thread;
     thread.ended.then(() => {
       if (places[place] === thread) places[place] = undefined;
