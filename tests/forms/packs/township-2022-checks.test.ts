@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { bases, company } from './township-2022/bases.ts';
 import { afterLeaving, cases, changesPeople, mutations, placed } from './township-2022/cases.ts';
 import { patched } from './township-2022/patched.ts';
-import { checks, checksThatHit, faults, forgotten, hitsOf } from './township-2022/running.ts';
+import { checks, checksThatHit, faults, forgotten, hitsOf, kept } from './township-2022/running.ts';
 
 const found = (situation: (typeof cases)[number]['fires']) => {
   const { unit, neighbours, lists } = placed(situation);
@@ -21,6 +22,12 @@ test('[K50] every shipped check has a case that fires and a near miss', () => {
   expect(checks.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([]);
   const known = new Set(checks.map(({ id }) => id));
   expect([...covered].filter((rule) => !known.has(rule))).toEqual([]);
+});
+
+test('[K54] whatever is kept by itself names rules that are there', () => {
+  const rules = readFileSync(new URL('../../../forms/RULES.md', import.meta.url), 'utf8');
+  expect(kept.map(({ id }) => id)).toEqual(['R291', 'R292', 'R293', 'R294', 'R300']);
+  for (const rule of kept.flatMap((one) => one.rules)) expect(rules).toContain(`- **${rule}** `);
 });
 
 describe.each(cases)('$name', ({ rule, fires, nearMiss }) => {

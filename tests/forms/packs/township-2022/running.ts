@@ -1,7 +1,7 @@
 /** Runs all checks of the township over a unit, and over the area that it and its neighbours make up. */
 import { dateAt } from '#forms/campaign/local-time.ts';
 import { checksOf, runningChecks } from '#forms/campaign/pack-checks.ts';
-import type { Check, Hit } from '#forms/checks/check.ts';
+import { type Check, type Hit, isKept } from '#forms/checks/check.ts';
 import { compileChecks } from '#forms/checks/compile-checks.ts';
 import { hitsOfArea, hitsOfRecord, hitsOfUnit } from '#forms/checks/run-checks.ts';
 import type { Dossier, DossierContext } from '#forms/dossier/dossier.ts';
@@ -14,6 +14,8 @@ const packHead = packFiles('township-2022')['pack.json'] as { readonly checks?: 
 
 /** As they are written; those that shared facts make come on top. */
 export const checks: readonly Check[] = runningChecks(pack.checks);
+/** What nobody has to look for. */
+export const kept = pack.checks.flatMap((topic) => topic.checks.filter(isKept));
 const written = new Set(checks.map(({ id }) => id));
 
 /** Files of the folder that pack.json does not name: checks that nobody would run. */
