@@ -1,7 +1,10 @@
 /** All that the application asks of the outside, on one page. Adapters fulfil it; use cases name only what they touch. */
-import type { EvaluationContext, Verdict } from '#forms/answers/answers.ts';
+import type { EvaluationContext, Verdict, Violation } from '#forms/answers/answers.ts';
 import type { GateRefusal } from '#forms/campaign/gate.ts';
+import type { PackChecks } from '#forms/campaign/pack-checks.ts';
 import type { QuarantinedSubmission, Receipt, SealedRecord } from '#forms/campaign/submission.ts';
+import type { UnitFacts } from '#forms/campaign/unit.ts';
+import type { KnownOfCampaign, RecordSource } from '#forms/checks/record-checks.ts';
 import type { Instant, JsonObject } from '#forms/json.ts';
 import type { Notice } from '#forms/notice/notice.ts';
 import type { NoticeText } from '#forms/notice/notice-text.ts';
@@ -152,7 +155,18 @@ export interface Judging {
   readonly edition: Edition;
   readonly answers: JsonObject;
   readonly evaluation: EvaluationContext;
+  /** What checks are asked with; they look at answers that have passed (K31). Without it none are asked. */
+  readonly checking?: {
+    readonly campaign: RecordSource & KnownOfCampaign;
+    readonly pack: PackChecks;
+    /** As it is before the record. */
+    readonly unit: UnitFacts;
+  };
 }
+export type Judged =
+  | (Verdict & { readonly ok: false })
+  /** `found`: what checks refuse, in answers that have passed otherwise. */
+  | (Verdict & { readonly ok: true } & { readonly found: readonly Violation[] });
 /** What is to be stored and sealed of a submission, before it is one text. */
 export interface Draft {
   readonly outcome: Receipt['outcome'];
@@ -171,7 +185,7 @@ export interface DrawnUp {
 }
 /** What a submission takes of a processor. It follows from what goes in and the signing key alone, so it may run anywhere. */
 export interface Computing {
-  judge(judging: Judging): Promise<Verdict>;
+  judge(judging: Judging): Promise<Judged>;
   drawUp(draft: Draft): Promise<DrawnUp>;
 }
 

@@ -89,7 +89,7 @@ export const violationsOfHits = (hits: readonly Hit[]): readonly Violation[] =>
     .filter(refuses)
     .map(({ check, at, row }) => ({ at: at ?? row?.path ?? '', code: 'check', facts: { check } }));
 
-interface KnownOfCampaign {
+export interface KnownOfCampaign {
   readonly calendar: { readonly timeZone: string };
   readonly parameters: Parameters;
   readonly codeLists: CodeLists;

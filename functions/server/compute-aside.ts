@@ -5,11 +5,11 @@
  */
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import type { EvaluationContext, Verdict } from '#forms/answers/answers.ts';
+import type { EvaluationContext } from '#forms/answers/answers.ts';
 import type { JsonObject } from '#forms/json.ts';
 import type { Edition, Parameters } from '#forms/questionnaire/questionnaire.ts';
 import { startThread } from '../adapters/threads/threads.ts';
-import type { Computing, Draft, DrawnUp, Judging } from '../ports.ts';
+import type { Computing, Draft, DrawnUp, Judged, Judging } from '../ports.ts';
 
 export interface ThreadData {
   /** Folder of the signing key. */
@@ -26,6 +26,12 @@ export interface AskedToJudge {
   readonly evaluation: Omit<EvaluationContext, 'parameters'>;
   readonly edition: Held<Edition>;
   readonly parameters: Held<Parameters> | undefined;
+  readonly checking: HeldChecking | undefined;
+}
+interface HeldChecking {
+  readonly campaign: Held<Checking['campaign']>;
+  readonly pack: Held<Checking['pack']>;
+  readonly unit: Checking['unit'];
 }
 export interface AskedToDrawUp {
   readonly id: number;
@@ -34,8 +40,10 @@ export interface AskedToDrawUp {
 /** All that came up in one turn of the event loop: waking a thread costs more than what it is told. */
 export type Asked = readonly (AskedToJudge | AskedToDrawUp)[];
 export type Answer =
-  | { readonly id: number; readonly computed: Verdict | DrawnUp }
+  | { readonly id: number; readonly computed: Judged | DrawnUp }
   | { readonly id: number; readonly error: Error };
+
+type Checking = NonNullable<Judging['checking']>;
 
 export interface ComputeAside {
   readonly computing: Computing;
@@ -78,7 +86,7 @@ const numbering = () => {
 };
 
 interface Waiting {
-  readonly resolve: (computed: Verdict | DrawnUp) => void;
+  readonly resolve: (computed: Judged | DrawnUp) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -101,12 +109,18 @@ class Lane {
     return this.#waiting.size;
   }
 
-  async judge({ edition, answers, evaluation: { parameters, ...evaluation } }: Judging): Promise<Verdict> {
+  async judge({ edition, answers, evaluation: all, checking }: Judging): Promise<Judged> {
+    const { parameters, ...evaluation } = all;
     const judged = await this.#ask((id, held) => ({
       ...{ id, answers, evaluation, edition: held(edition) },
       parameters: parameters && held(parameters),
+      checking: checking && {
+        campaign: held(checking.campaign),
+        pack: held(checking.pack),
+        unit: checking.unit,
+      },
     }));
-    return judged as Verdict;
+    return judged as Judged;
   }
 
   async drawUp(draft: Draft): Promise<DrawnUp> {
@@ -119,7 +133,7 @@ class Lane {
 
   #ask(
     asked: (id: number, held: <Value extends object>(value: Value) => Held<Value>) => Asked[number],
-  ): Promise<Verdict | DrawnUp> {
+  ): Promise<Judged | DrawnUp> {
     const worker = this.#worker ?? this.#started();
     this.#worker = worker;
     if (this.#waiting.size === 0) worker.ref();

@@ -1,8 +1,7 @@
 /** A thread that computes submissions for the thread that answers requests; compute-aside.ts has what they say to each other. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Verdict } from '#forms/answers/answers.ts';
 import { readLocalSigner } from '../adapters/keys/local-signer.ts';
-import type { DrawnUp } from '../ports.ts';
+import type { DrawnUp, Judged } from '../ports.ts';
 import { computeInPlace } from '../use-cases/submission/computing.ts';
 import type { Answer, Asked, Held, ThreadData } from './compute-aside.ts';
 
@@ -16,11 +15,17 @@ const held = <Value>({ number, whole }: Held<Value>): Value => {
   return kept.get(number) as Value;
 };
 
-const computed = (asked: Asked[number]): Promise<Verdict | DrawnUp> => {
+const computed = (asked: Asked[number]): Promise<Judged | DrawnUp> => {
   if ('draft' in asked) return computing.drawUp(asked.draft);
-  const { answers, edition, parameters, evaluation } = asked;
-  const whole = { ...evaluation, ...(parameters ? { parameters: held(parameters) } : {}) };
-  return computing.judge({ edition: held(edition), answers, evaluation: whole });
+  const { answers, edition, parameters, evaluation, checking } = asked;
+  return computing.judge({
+    edition: held(edition),
+    answers,
+    evaluation: { ...evaluation, ...(parameters ? { parameters: held(parameters) } : {}) },
+    ...(checking
+      ? { checking: { campaign: held(checking.campaign), pack: held(checking.pack), unit: checking.unit } }
+      : {}),
+  });
 };
 
 const answerTo = async (asked: Asked[number]): Promise<Answer> => {

@@ -7,7 +7,12 @@ import { checksOf, type PackChecks } from '#forms/campaign/pack-checks.ts';
 import type { Check, CheckTopic } from '#forms/checks/check.ts';
 import { type CompiledChecks, compileChecks, ofScope, readsOf } from '#forms/checks/compile-checks.ts';
 import type { Fact } from '#forms/checks/facts.ts';
-import { type RecordChecks, recordChecks } from '#forms/checks/record-checks.ts';
+import {
+  type KnownOfCampaign,
+  type RecordChecks,
+  type RecordSource,
+  recordChecks,
+} from '#forms/checks/record-checks.ts';
 import type { Reads } from '#forms/dossier/reads.ts';
 import { schemaOf } from '#forms/dossier/schema.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
@@ -80,19 +85,20 @@ export const readPackChecks = (table: Table, campaign: Campaign): Promise<PackCh
   return reading;
 };
 
-const byEdition = new WeakMap<Campaign, Map<string, RecordChecks>>();
+type CheckedCampaign = RecordSource & KnownOfCampaign;
+const byEdition = new WeakMap<CheckedCampaign, Map<string, RecordChecks>>();
 
-/** The checks of rows and records of an edition: whoever takes in many submissions reads and compiles them once. */
-export const readRecordChecks = async (
-  table: Table,
-  campaign: Campaign,
+/** The checks of rows and records of an edition: whoever takes in many submissions compiles them once. */
+export const recordChecksOf = (
+  campaign: CheckedCampaign,
+  pack: PackChecks,
   edition: Edition,
-): Promise<RecordChecks> => {
+): RecordChecks => {
   const known = byEdition.get(campaign) ?? new Map<string, RecordChecks>();
   byEdition.set(campaign, known);
   const before = known.get(edition.sourceHash);
   if (before) return before;
-  const made = recordChecks(checksOf(await readPackChecks(table, campaign)), campaign, edition);
+  const made = recordChecks(checksOf(pack), campaign, edition);
   known.set(edition.sourceHash, made);
   return made;
 };

@@ -9,7 +9,10 @@ import { openLocalSigner } from '#functions/adapters/keys/local-signer.ts';
 import type { Computing, Draft } from '#functions/ports.ts';
 import { type ComputeAside, computeAside } from '#functions/server/compute-aside.ts';
 import { computeInPlace } from '#functions/use-cases/submission/computing.ts';
+import { checkedPack, homeCheck } from '#tests/support/checked-pack.ts';
 import { context, withElements } from '#tests/support/checking.ts';
+import { home } from '#tests/support/sheet-world.ts';
+import { editionIn } from '#tests/support/shipped-packs.ts';
 
 let keys: string;
 const started: ComputeAside[] = [];
@@ -82,6 +85,24 @@ test('[N13] a submission computed on another thread gets what it gets in place, 
     ...[false, true, false],
   ]);
   expect(await both(aside)).toEqual(wanted);
+});
+
+test('[N13, K31] checks are asked on the other thread as in place', async () => {
+  const inPlace = computeInPlace(await openLocalSigner(keys));
+  const aside = start(1);
+  const pack = checkedPack([homeCheck('crowd', 'record', '{home.size} > 5', { severity: 'error' })]);
+  const unit = { id: 'u', kind: 'household', village: '990101101001', name: 'U', address: '' };
+  const asked = (size: number) => ({
+    ...judging({ ...home, size }, editionIn(pack, 'home')),
+    checking: { campaign: pack, pack, unit },
+  });
+  for (const computing of [inPlace, aside]) {
+    expect(await computing.judge(asked(5))).toMatchObject({ ok: true, found: [] });
+    expect(await computing.judge(asked(7))).toMatchObject({
+      ok: true,
+      found: [{ code: 'check', facts: { check: 'crowd' } }],
+    });
+  }
 });
 
 test('[N13] a fault in one submission is that submission’s alone', async () => {

@@ -16,8 +16,8 @@ import { readPreviousAnswers } from '../../store/previous.ts';
 import type { StoredUnit } from '../../store/village.ts';
 import { campaignFor } from '../access.ts';
 import { missingFiles } from '../answer-blobs.ts';
+import { askedChecks } from './asked-checks.ts';
 import { computingOf } from './computing.ts';
-import { refusingChecks } from './refusing-checks.ts';
 import { unitOfEnvelope } from './unit-of-envelope.ts';
 
 export type SubmissionPorts = Pick<
@@ -79,16 +79,23 @@ export const judgeDelivery = async (
     return refuse(problem('no-such-edition', { questionnaire: questionnaireId, edition: envelope.edition }));
 
   const { village } = envelope;
-  const prev = readsPrevious(edition)
-    ? await readPreviousAnswers(table, campaign.id, { village, unit: unitId, questionnaire: questionnaireId })
-    : undefined;
+  const asked = await askedChecks({ campaign, envelope, unit, edition }, table);
+  const prev =
+    readsPrevious(edition) || asked.readsPrevious
+      ? await readPreviousAnswers(table, campaign.id, {
+          village,
+          unit: unitId,
+          questionnaire: questionnaireId,
+        })
+      : undefined;
   const evaluation = evaluationFor(campaign, clock.now(), prev); // W37
-  const verdict = await computingOf(ports).judge({ edition, answers: envelope.answers, evaluation });
+  const { checking } = asked;
+  const judging = { edition, answers: envelope.answers, evaluation, ...(checking ? { checking } : {}) };
+  const verdict = await computingOf(ports).judge(judging);
   if (!verdict.ok) return refuse(problem('answers-refused', { violations: verdict.violations }));
-  const { answers, canonical, contentHash } = verdict;
+  const { answers, canonical, contentHash, found } = verdict;
   if (envelope.contentHash !== undefined && envelope.contentHash !== contentHash)
     return refuse(problem('content-hash-differs', { expected: contentHash, got: envelope.contentHash }));
-  const found = await refusingChecks({ campaign, envelope, unit, edition, answers, prev }, ports);
   if (found.length > 0) return refuse(problem('answers-refused', { violations: found })); // K31
   const missing = await missingFiles(table, campaign.id, village, edition, answers);
   if (missing) return refuse(missing);
