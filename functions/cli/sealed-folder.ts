@@ -2,14 +2,11 @@
 import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
+import { isDebris, sealedPaths } from '#forms/seal/folder-root.ts';
 import { manifestPath } from '#forms/seal/layout.ts';
 import type { SealFiles } from '#forms/seal/report.ts';
 import { packedBytes, type ReadAt, zipEntries } from '#forms/seal/zip-directory.ts';
 import { textOf } from '../store/bytes.ts';
-
-/** What desktops leave behind in folders and zips; it is no part of a seal and harms none. */
-const isDebris = (path: string): boolean =>
-  path.split('/').some((name) => name.startsWith('.') || name === '__MACOSX' || name === 'Thumbs.db');
 
 /** Folder, `.zip`, or `s3://bucket/prefix`. Throws when there is no such place, or when it holds no manifest. */
 export const openSealedFolder = async (path: string): Promise<SealFiles> => {
@@ -27,10 +24,10 @@ const filesAt = async (path: string): Promise<SealFiles> => {
 const folderFiles = (folder: string): SealFiles => ({
   list: async () => {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    return entries
+    const paths = entries
       .filter((entry) => !entry.isDirectory())
-      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-      .filter((path) => !isDebris(path));
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
+    return paths.filter((path) => !isDebris(path));
   },
   read: async (path) => {
     try {
@@ -55,21 +52,12 @@ const zipFiles = async (path: string): Promise<SealFiles> => {
   };
   const found = await zipEntries(readAt, (await stat(path)).size, textOf);
   if (!found) throw new Error('not a zip');
-  const entries = found.filter(({ name }) => !isDebris(name));
-  const manifest = entries
-    .map(({ name }) => name)
-    .filter((name) => name === manifestPath || name.endsWith(`/${manifestPath}`))
-    .sort((a, b) => a.length - b.length)[0];
-  const folder = (manifest ?? '').slice(0, -manifestPath.length);
-  const inside = new Map(
-    entries
-      .filter(({ name }) => name.startsWith(folder))
-      .map((entry) => [entry.name.slice(folder.length), entry]),
-  );
+  const inside = sealedPaths(found.map(({ name }) => name)) ?? new Map<string, string>();
+  const entries = new Map(found.map((entry) => [entry.name, entry]));
   return {
     list: async () => [...inside.keys()],
     read: async (name) => {
-      const entry = inside.get(name);
+      const entry = entries.get(inside.get(name) ?? '');
       if (!entry) return undefined;
       const packed = await packedBytes(readAt, entry);
       return entry.deflated ? new Uint8Array(inflateRawSync(packed)) : packed;

@@ -5,7 +5,7 @@ import type { PackQuestionnaire } from '#forms/campaign/pack.ts';
 import type { ProgressReply, WorkReply } from '#forms/wire/shapes.ts';
 import { answerSections } from '#web/questionnaire/answer-lines.ts';
 import { codeAsTyped } from '#web/supervise/receipt-code.ts';
-import { filesInZip, rootedAtManifest } from '#web/supervise/sealed-folder.ts';
+import { filesHandedOver, filesInZip, type HandedFile } from '#web/supervise/sealed-folder.ts';
 import { behind, ordered, summaryOf } from '#web/supervise/summary.ts';
 import { filtered, unitLines } from '#web/supervise/unit-states.ts';
 
@@ -194,14 +194,30 @@ describe('answers read back', () => {
 describe('seals handed over', () => {
   const bytes = new TextEncoder().encode('{}');
 
-  test('[D15] the folder that holds the manifest is the seal, wherever it lies', async () => {
-    const seal = filesInZip(
-      zipSync({ 'x/seal/manifest.json': bytes, 'x/seal/late/a.leaves': bytes, 'y.txt': bytes }),
+  const files = {
+    'x/seal/manifest.json': bytes,
+    'x/seal/late/a.leaves': bytes,
+    'x/seal/.DS_Store': bytes,
+    'y.txt': bytes,
+  };
+  const handed = (path: string, content: Uint8Array<ArrayBuffer> = bytes): HandedFile => [
+    path,
+    new Blob([content]),
+  ];
+
+  test('[D15] the folder that holds the manifest is the seal, wherever it lies, in a zip or beside other files', async () => {
+    const zips = [0, 6].map((level) =>
+      handed('a.ZIP', new Uint8Array(zipSync(files, { level: level as 0 | 6 }))),
     );
-    expect(await seal?.list()).toEqual(['manifest.json', 'late/a.leaves']);
-    expect(await seal?.read('late/a.leaves')).toEqual(bytes);
-    expect(await seal?.read('y.txt')).toBeUndefined();
-    expect(rootedAtManifest([['a.txt', bytes]])).toBeUndefined();
+    for (const given of [...zips.map((zip) => [zip]), Object.keys(files).map((path) => handed(path))]) {
+      const seal = await filesHandedOver(given);
+      expect(await seal?.list()).toEqual(['manifest.json', 'late/a.leaves']);
+      expect(await seal?.read('late/a.leaves')).toEqual(bytes);
+      expect(await seal?.read('y.txt')).toBeUndefined();
+    }
+    expect(await filesHandedOver([handed('a.txt')])).toBeUndefined();
+    expect(await filesInZip(new Blob([new Uint8Array(zipSync({ 'a.txt': bytes }))]))).toBeUndefined();
+    await expect(filesHandedOver([handed('cut.zip')])).rejects.toThrow('not a zip');
   });
 
   test('[D15] a receipt code is read however it was typed', () => {

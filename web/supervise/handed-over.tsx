@@ -1,31 +1,22 @@
 /** Any seal that somebody holds as files: dropped or picked, verified here without a network and without the server's word. */
 import { IconFolderShare } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SealFiles } from '#forms/seal/report.ts';
 import { type PublicKey, parsePublicKey } from '#forms/seal/signature.ts';
 import type { SealsReply } from '#forms/wire/shapes.ts';
 import { Panel } from '../shell/parts.tsx';
 import { ReceiptCheck } from './receipt-check.tsx';
-import { filesDropped, filesHandedOver, filesPicked } from './seal-files.ts';
+import { filesDropped, filesPicked } from './seal-files.ts';
+import { readSeal, type SealReader } from './seal-reader.ts';
+import type { HandedFile } from './sealed-folder.ts';
 import { Checks, useVerification } from './verification.tsx';
 
 interface Held {
-  readonly files: SealFiles;
+  readonly reader: SealReader;
   readonly key: PublicKey;
   /** The key came with the files themselves: it proves nothing until its fingerprint is compared. */
   readonly ownKey: boolean;
 }
-
-const keyInside = async (files: SealFiles): Promise<PublicKey | undefined> => {
-  const bytes = await files.read('public-key.json');
-  if (!bytes) return undefined;
-  try {
-    return parsePublicKey(JSON.parse(new TextDecoder().decode(bytes)));
-  } catch {
-    return undefined;
-  }
-};
 
 export const HandedOver = ({ publicKey }: { readonly publicKey: SealsReply['publicKey'] | undefined }) => {
   const { t } = useTranslation('supervise');
@@ -33,18 +24,25 @@ export const HandedOver = ({ publicKey }: { readonly publicKey: SealsReply['publ
   const [held, setHeld] = useState<Held>();
   const [fault, setFault] = useState<'noManifest' | 'noKey' | 'notAZip'>();
   const [over, setOver] = useState(false);
-  const take = async (given: Promise<readonly (readonly [string, File])[]>) => {
+  useEffect(() => () => held?.reader.close(), [held]);
+  const take = async (given: Promise<readonly HandedFile[]>) => {
     setFault(undefined);
     setHeld(undefined);
     reset();
-    const files = await given.then(filesHandedOver).catch(() => 'notAZip' as const);
-    if (files === 'notAZip') return setFault('notAZip');
-    if (!files) return setFault('noManifest');
+    const reader = readSeal({ from: 'files', files: await given });
+    const opening = await reader.ask('open', {});
+    if (opening.state !== 'seal') {
+      reader.close();
+      return setFault(opening.state);
+    }
     const known = publicKey && parsePublicKey({ ...publicKey });
-    const key = known ?? (await keyInside(files));
-    if (!key) return setFault('noKey');
-    setHeld({ files, key, ownKey: known === undefined });
-    await verify({ files, key });
+    const key = known ?? opening.ownKey;
+    if (!key) {
+      reader.close();
+      return setFault('noKey');
+    }
+    setHeld({ reader, key, ownKey: known === undefined });
+    await verify({ reader, key });
   };
   return (
     <div className="s-handed">
@@ -86,7 +84,7 @@ export const HandedOver = ({ publicKey }: { readonly publicKey: SealsReply['publ
         )}
         <Checks verification={verification} />
       </Panel>
-      {held && <ReceiptCheck files={held.files} publicKey={held.key} />}
+      {held && <ReceiptCheck reader={held.reader} publicKey={held.key} />}
     </div>
   );
 };
@@ -95,7 +93,7 @@ interface PickerProps {
   readonly label: string;
   /** Without it a folder is picked. */
   readonly accept?: string;
-  readonly onPicked: (files: readonly (readonly [string, File])[]) => void;
+  readonly onPicked: (files: readonly HandedFile[]) => void;
 }
 
 const Picker = ({ label, accept, onPicked }: PickerProps) => (

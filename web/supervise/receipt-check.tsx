@@ -3,19 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Receipt } from '#forms/campaign/submission.ts';
 import { isJsonObject } from '#forms/json.ts';
-import {
-  checkReceiptInSeal,
-  type FoundLine,
-  findCodeInSeal,
-  type ReceiptVerdict,
-} from '#forms/seal/receipt-in-seal.ts';
-import type { SealFiles } from '#forms/seal/report.ts';
+import type { FoundLine, ReceiptVerdict } from '#forms/seal/receipt-in-seal.ts';
 import type { PublicKey } from '#forms/seal/signature.ts';
 import { Panel } from '../shell/parts.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
 import { useAreaName } from './held-area.ts';
 import { codeAsTyped } from './receipt-code.ts';
-import { sealTools } from './seal-files.ts';
+import type { SealReader } from './seal-reader.ts';
 
 /** A whole receipt as it was handed out; what is missing from it makes its signature fail, which is then said. */
 const receiptAsTyped = (typed: string): Receipt | undefined => {
@@ -33,11 +27,11 @@ const receiptAsTyped = (typed: string): Receipt | undefined => {
 };
 
 export interface ReceiptCheckProps {
-  readonly files: SealFiles;
+  readonly reader: SealReader;
   readonly publicKey: PublicKey;
 }
 
-export const ReceiptCheck = ({ files, publicKey }: ReceiptCheckProps) => {
+export const ReceiptCheck = ({ reader, publicKey }: ReceiptCheckProps) => {
   const { t } = useTranslation('supervise');
   const [typed, setTyped] = useState('');
   const [verdicts, setVerdicts] = useState<readonly ReceiptVerdict[] | 'looking'>();
@@ -48,8 +42,8 @@ export const ReceiptCheck = ({ files, publicKey }: ReceiptCheckProps) => {
     setError(undefined);
     setVerdicts('looking');
     try {
-      if (receipt) setVerdicts([await checkReceiptInSeal(files, receipt, publicKey, sealTools)]);
-      else if (code) setVerdicts(await findCodeInSeal(files, code, publicKey, sealTools));
+      const asked = receipt ?? code;
+      if (asked) setVerdicts(await reader.ask('receipt', { key: publicKey, receipt: asked }));
     } catch (failure) {
       setVerdicts(undefined);
       setError(failure);

@@ -1,11 +1,16 @@
-/** Where sealed folders come from in a browser: the server, a picked or dropped zip, a dropped folder. */
+/** Where sealed folders come from in a browser: the server, picked or dropped files. */
 import { gunzipSync, zipSync } from 'fflate';
 import type { SealFiles, SealTools } from '#forms/seal/report.ts';
 import { problems } from '#forms/wire/problems.ts';
 import { ConnectionLost, hrefOf, ProblemError } from '../api.ts';
-import { filesInZip, rootedAtManifest } from './sealed-folder.ts';
+import type { HandedFile } from './sealed-folder.ts';
 
-export const sealTools: SealTools = { gunzip: (member) => gunzipSync(member) };
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+export const sealTools: SealTools = {
+  gunzip: (member) => gunzipSync(member),
+  text: (bytes) => strict.decode(bytes),
+};
 
 const isCode = (code: unknown): code is keyof typeof problems => typeof code === 'string' && code in problems;
 
@@ -21,20 +26,11 @@ export const fetchSealFile = async (campaign: string, seal: string, path: string
   throw new ProblemError(code, { ...said.facts }, response.status);
 };
 
-/** The files on the server, each fetched when it is first read, and lets the page breathe between them. */
-export const filesOnServer = (campaign: string, seal: string, paths: readonly string[]): SealFiles => {
-  const fetched = new Map<string, Promise<Uint8Array>>();
-  return {
-    list: async () => paths,
-    read: async (path) => {
-      if (!paths.includes(path)) return undefined;
-      const bytes = fetched.get(path) ?? fetchSealFile(campaign, seal, path);
-      fetched.set(path, bytes);
-      bytes.catch(() => fetched.delete(path));
-      return bytes;
-    },
-  };
-};
+/** The files on the server, each fetched when it is read: a seal may be larger than what a page should hold. */
+export const filesOnServer = (campaign: string, seal: string, paths: readonly string[]): SealFiles => ({
+  list: async () => paths,
+  read: async (path) => (paths.includes(path) ? fetchSealFile(campaign, seal, path) : undefined),
+});
 
 /** All files in one zip, not compressed again: the lists are gzip already. */
 export const zipOf = (files: readonly (readonly [string, Uint8Array])[], folder: string): Uint8Array =>
@@ -56,31 +52,16 @@ const entriesIn = async (folder: FileSystemDirectoryEntry): Promise<readonly Fil
   }
 };
 
-const filesUnder = async (entry: FileSystemEntry): Promise<readonly (readonly [string, File])[]> => {
+const filesUnder = async (entry: FileSystemEntry): Promise<readonly HandedFile[]> => {
   if (entry.isFile) return [[entry.fullPath.slice(1), await entryFile(entry as FileSystemFileEntry)]];
   const inside = await entriesIn(entry as FileSystemDirectoryEntry);
   return (await Promise.all(inside.map(filesUnder))).flat();
 };
 
-const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
-
-/** A zip, or the files of a folder; nothing when there is no manifest among them. Throws for a zip that is none. */
-export const filesHandedOver = async (
-  files: readonly (readonly [string, File])[],
-): Promise<SealFiles | undefined> => {
-  const [only] = files;
-  if (files.length === 1 && only?.[0].toLowerCase().endsWith('.zip'))
-    return filesInZip(await bytesOf(only[1]));
-  const read = files.map(async ([path, file]) => [path, await bytesOf(file)] as const);
-  return rootedAtManifest(await Promise.all(read));
-};
-
-export const filesDropped = async (
-  items: DataTransferItemList,
-): Promise<readonly (readonly [string, File])[]> => {
+export const filesDropped = async (items: DataTransferItemList): Promise<readonly HandedFile[]> => {
   const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   return (await Promise.all(entries.map(filesUnder))).flat();
 };
 
-export const filesPicked = (list: FileList): readonly (readonly [string, File])[] =>
+export const filesPicked = (list: FileList): readonly HandedFile[] =>
   [...list].map((file) => [file.webkitRelativePath || file.name, file] as const);

@@ -15,7 +15,9 @@ import { useFormats } from '../time/format.ts';
 import { Certificate } from './certificate.tsx';
 import { Freshness } from './freshness.tsx';
 import { ReceiptCheck } from './receipt-check.tsx';
-import { fetchSealFile, filesOnServer, zipOf } from './seal-files.ts';
+import { fetchSealFile, zipOf } from './seal-files.ts';
+import { useSealReader } from './seal-reader.ts';
+import type { SealSource } from './seal-work.ts';
 import { useSeals } from './seals-page.tsx';
 import { Checks, useVerification } from './verification.tsx';
 
@@ -56,10 +58,12 @@ const Seal = ({ seal, publicKey }: SealProps) => {
     enabled: sealed,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const files = useMemo(
-    () => filesOnServer(campaign, seal.id, seal.files ?? []),
-    [campaign, seal.id, seal.files],
+  const paths = (seal.files ?? []).join('\n');
+  const source = useMemo(
+    (): SealSource => ({ from: 'server', campaign, seal: seal.id, paths: paths.split('\n') }),
+    [campaign, seal.id, paths],
   );
+  const reader = useSealReader(source);
   const key = useMemo(() => parsePublicKey({ ...publicKey }), [publicKey]);
   const check = async () => {
     if (!key) return;
@@ -67,7 +71,7 @@ const Seal = ({ seal, publicKey }: SealProps) => {
     const previous = before
       ? await fetchSealFile(campaign, before, 'manifest.json').catch(() => undefined)
       : undefined;
-    await verify({ files: filesOnServer(campaign, seal.id, seal.files ?? []), key, previous });
+    await verify({ reader, key, previous });
   };
   const broken = verification.state === 'done' && !verification.report.valid;
   return (
@@ -118,7 +122,7 @@ const Seal = ({ seal, publicKey }: SealProps) => {
             </button>
             {!sealed && <p className="x-xs x-muted">{t('verify.notYet')}</p>}
           </Panel>
-          {sealed && key && <ReceiptCheck files={files} publicKey={key} />}
+          {sealed && key && <ReceiptCheck reader={reader} publicKey={key} />}
           <Panel title={t('offline.without')}>
             <p className="x-muted">{t('offline.command')}</p>
             <pre className="s-command">

@@ -1,34 +1,52 @@
-/** A sealed folder in memory, as the verifier reads it. */
-import { unzipSync } from 'fflate';
+/** A sealed folder that somebody handed over as files: a zip, or the files of a folder. Each is read when it is asked for. */
+import { inflateSync } from 'fflate';
+import { sealedPaths } from '#forms/seal/folder-root.ts';
 import type { SealFiles } from '#forms/seal/report.ts';
+import { packedBytes, type ReadAt, zipEntries } from '#forms/seal/zip-directory.ts';
 
-const filesInMemory = (files: ReadonlyMap<string, Uint8Array>): SealFiles => ({
-  list: async () => [...files.keys()],
-  read: async (path) => {
-    // Verification is one long computation: without a pause between files the page would freeze.
-    await new Promise((resolve) => setTimeout(resolve));
-    return files.get(path);
-  },
-});
+export type HandedFile = readonly [path: string, file: Blob];
 
-/** The seal may lie in a folder of its own inside what was handed over: the manifest's place is its root. */
-export const rootedAtManifest = (
-  files: readonly (readonly [string, Uint8Array])[],
-): SealFiles | undefined => {
-  const manifest = files
-    .map(([path]) => path)
-    .filter((path) => path === 'manifest.json' || path.endsWith('/manifest.json'))
-    .sort((a, b) => a.length - b.length)[0];
-  if (manifest === undefined) return undefined;
-  const root = manifest.slice(0, manifest.length - 'manifest.json'.length);
-  return filesInMemory(
-    new Map(
-      files
-        .filter(([path]) => path.startsWith(root) && !path.endsWith('/'))
-        .map(([path, bytes]) => [path.slice(root.length), bytes]),
-    ),
+const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
+
+/** Nothing when there is no manifest among them. */
+export const filesInFolder = (files: readonly HandedFile[]): SealFiles | undefined => {
+  const inside = sealedPaths(files.map(([path]) => path));
+  const given = new Map(files);
+  return (
+    inside && {
+      list: async () => [...inside.keys()],
+      read: async (path) => {
+        const file = given.get(inside.get(path) ?? '');
+        return file && bytesOf(file);
+      },
+    }
   );
 };
 
-export const filesInZip = (zip: Uint8Array): SealFiles | undefined =>
-  rootedAtManifest(Object.entries(unzipSync(zip)));
+/** Nothing when there is no manifest in it; throws when it is no zip, or not a whole one. */
+export const filesInZip = async (zip: Blob): Promise<SealFiles | undefined> => {
+  const readAt: ReadAt = (from, length) => bytesOf(zip.slice(from, from + length));
+  const found = await zipEntries(readAt, zip.size, (bytes) => new TextDecoder().decode(bytes));
+  if (!found) throw new TypeError('not a zip');
+  const inside = sealedPaths(found.map(({ name }) => name));
+  const entries = new Map(found.map((entry) => [entry.name, entry]));
+  return (
+    inside && {
+      list: async () => [...inside.keys()],
+      read: async (path) => {
+        const entry = entries.get(inside.get(path) ?? '');
+        if (!entry) return undefined;
+        const packed = await packedBytes(readAt, entry);
+        return entry.deflated ? inflateSync(packed) : packed;
+      },
+    }
+  );
+};
+
+/** What was dropped or picked: one zip, or the files of a folder. */
+export const filesHandedOver = async (files: readonly HandedFile[]): Promise<SealFiles | undefined> => {
+  const [only] = files;
+  return files.length === 1 && only?.[0].toLowerCase().endsWith('.zip')
+    ? filesInZip(only[1])
+    : filesInFolder(files);
+};

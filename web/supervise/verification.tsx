@@ -2,12 +2,11 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SealFailure, SealFiles, SealProgress, SealReport } from '#forms/seal/report.ts';
+import type { SealFailure, SealProgress, SealReport } from '#forms/seal/report.ts';
 import type { PublicKey } from '#forms/seal/signature.ts';
-import { verifySeal } from '#forms/seal/verify.ts';
 import { useFormats } from '../time/format.ts';
 import { useAreaName } from './held-area.ts';
-import { sealTools } from './seal-files.ts';
+import type { SealReader } from './seal-reader.ts';
 
 export type Verification =
   | { readonly state: 'idle' }
@@ -16,22 +15,20 @@ export type Verification =
   | { readonly state: 'unreadable'; readonly error: unknown };
 
 export interface ToVerify {
-  readonly files: SealFiles;
+  readonly reader: SealReader;
   readonly key: PublicKey;
   readonly previous?: Uint8Array | undefined;
 }
 
 export const useVerification = () => {
   const [verification, set] = useState<Verification>({ state: 'idle' });
-  const verify = useCallback(async ({ files, key, previous }: ToVerify) => {
+  const verify = useCallback(async ({ reader, key, previous }: ToVerify) => {
     const began = performance.now();
     set({ state: 'running', progress: undefined });
     try {
-      const report = await verifySeal(files, key, {
-        ...sealTools,
-        ...(previous ? { previous } : {}),
-        onProgress: (progress) => set({ state: 'running', progress }),
-      });
+      const report = await reader.ask('verify', { key, ...(previous ? { previous } : {}) }, (progress) =>
+        set({ state: 'running', progress }),
+      );
       set({ state: 'done', report, tookMs: performance.now() - began });
     } catch (error) {
       set({ state: 'unreadable', error });
