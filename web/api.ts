@@ -6,11 +6,13 @@ import type * as blobs from '#forms/wire/blobs.ts';
 import type * as deadlines from '#forms/wire/deadlines.ts';
 import type * as findings from '#forms/wire/findings.ts';
 import type * as notices from '#forms/wire/notices.ts';
-import { type ProblemCode, problems } from '#forms/wire/problems.ts';
 import { pathOf, type RouteName, routes } from '#forms/wire/routes.ts';
 import type * as shapes from '#forms/wire/shapes.ts';
 import type * as units from '#forms/wire/units.ts';
+import { ConnectionLost, isProblemCode, ProblemError } from './refusal.ts';
 import { hearServerTime } from './time/server-time.ts';
+
+export { ConnectionLost, ProblemError };
 
 /** What each route answers with when it does not refuse. */
 export interface Replies {
@@ -73,26 +75,6 @@ export interface CallOptions {
   readonly body?: unknown;
   readonly signal?: AbortSignal;
 }
-
-export class ProblemError extends Error {
-  override readonly name = 'ProblemError';
-  readonly code: ProblemCode;
-  readonly facts: { readonly [name: string]: unknown };
-  readonly status: number;
-  constructor(code: ProblemCode, facts: { readonly [name: string]: unknown }, status: number) {
-    super(code);
-    this.code = code;
-    this.facts = facts;
-    this.status = status;
-  }
-}
-
-/** No reply came: no network, server away, time out. Nothing is known about what the server did. */
-export class ConnectionLost extends Error {
-  override readonly name = 'ConnectionLost';
-}
-
-const isProblemCode = (code: unknown): code is ProblemCode => typeof code === 'string' && code in problems;
 
 const replyTimeoutMs = 30_000;
 

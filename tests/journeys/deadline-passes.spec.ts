@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import plan from '#forms/packs/township-2022/demo.json' with { type: 'json' };
 import { wireVersion } from '#forms/wire/limits.ts';
@@ -89,6 +90,23 @@ test('the deadline passes: late work is quarantined, records are frozen, the sea
   await onDesk.getByLabel('回执号，或整份回执').fill(accepted);
   await onDesk.getByRole('button', { name: '查', exact: true }).click();
   await expect(onDesk.getByText(/在封存内/)).toBeVisible();
+
+  // The seal taken away as a zip is verified with no network at all, and so is one in which a byte was changed.
+  const taken = onDesk.waitForEvent('download');
+  await onDesk.getByRole('button', { name: /^下载/ }).click();
+  const zip = await readFile(await (await taken).path());
+  await onDesk.getByRole('link', { name: '或在浏览器里拖入封存包' }).click();
+  await district.setOffline(true);
+  const hand = async (buffer: Buffer) =>
+    onDesk.getByLabel('选 zip').setInputFiles({ name: 'seal.zip', mimeType: 'application/zip', buffer });
+  await hand(zip);
+  await expect(onDesk.getByText('复验通过')).toBeVisible();
+  const changed = Buffer.from(zip);
+  const member = changed.indexOf('.ndjson.gz') + 200;
+  changed[member] = (changed[member] ?? 0) ^ 1;
+  await hand(changed);
+  await expect(onDesk.getByText('复验不通过')).toBeVisible();
+  await expect(onDesk.getByText(/(villages|late)\/990101101\d{3}\.ndjson\.gz/)).toBeVisible();
   await onPhone.reload();
   await expect(onPhone.getByText('数据库已封存')).toBeVisible();
   await expectAccessible(onPhone);

@@ -205,7 +205,7 @@ describe('seals handed over', () => {
     new Blob([content]),
   ];
 
-  test('[D15] the folder that holds the manifest is the seal, wherever it lies, in a zip or beside other files', async () => {
+  test('[D15] [D25] the folder that holds the manifest is the seal, wherever it lies, in a zip or beside other files', async () => {
     const zips = [0, 6].map((level) =>
       handed('a.ZIP', new Uint8Array(zipSync(files, { level: level as 0 | 6 }))),
     );

@@ -1,8 +1,8 @@
 /** Where sealed folders come from in a browser: the server, picked or dropped files. */
 import { gunzipSync, zipSync } from 'fflate';
 import type { SealFiles, SealTools } from '#forms/seal/report.ts';
-import { problems } from '#forms/wire/problems.ts';
-import { ConnectionLost, hrefOf, ProblemError } from '../api.ts';
+import { pathOf } from '#forms/wire/routes.ts';
+import { ConnectionLost, isProblemCode, ProblemError } from '../refusal.ts';
 import type { HandedFile } from './sealed-folder.ts';
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -12,17 +12,15 @@ export const sealTools: SealTools = {
   text: (bytes) => strict.decode(bytes),
 };
 
-const isCode = (code: unknown): code is keyof typeof problems => typeof code === 'string' && code in problems;
-
 /** One file of a seal. Throws ProblemError or ConnectionLost, like `call`. */
 export const fetchSealFile = async (campaign: string, seal: string, path: string): Promise<Uint8Array> => {
-  const href = hrefOf('sealFile', { params: { campaign, seal, file: path.replaceAll('/', '~') } });
+  const href = pathOf('sealFile', { campaign, seal, file: path.replaceAll('/', '~') });
   const response = await fetch(href, { credentials: 'same-origin' }).catch((cause: unknown) => {
     throw new ConnectionLost(undefined, { cause });
   });
   if (response.ok) return new Uint8Array(await response.arrayBuffer());
   const said = (await response.json().catch(() => ({}))) as { problem?: unknown; facts?: object };
-  const code = isCode(said.problem) ? said.problem : 'something-broke';
+  const code = isProblemCode(said.problem) ? said.problem : 'something-broke';
   throw new ProblemError(code, { ...said.facts }, response.status);
 };
 

@@ -4,7 +4,7 @@ import type { SealFiles } from '#forms/seal/report.ts';
 import { parsePublicKey } from '#forms/seal/signature.ts';
 import { jsonOf } from '#forms/seal/text.ts';
 import { verifySeal } from '#forms/seal/verify.ts';
-import { ConnectionLost, ProblemError } from '../api.ts';
+import { ConnectionLost, ProblemError } from '../refusal.ts';
 import { filesOnServer, sealTools } from './seal-files.ts';
 import type {
   AskedOfWorker,
