@@ -72,6 +72,17 @@ export const inspectAnswers = (
   return 'violation' in outcome ? [outcome.violation] : judge(outcome.root, outcome.run);
 };
 
+/** The same with the answers as they would be normalised, for whoever looks further than the engine: checks do. */
+export const inspectWhole = (
+  edition: Edition,
+  draft: unknown,
+  context: EvaluationContext,
+): { readonly violations: readonly Violation[]; readonly answers: JsonObject } => {
+  const outcome = filled(edition, draft, context);
+  if ('violation' in outcome) return { violations: [outcome.violation], answers: {} };
+  return { violations: judge(outcome.root, outcome.run), answers: answersOf(outcome.root) };
+};
+
 /** Paths of the questions that are shown for these answers, such as `members[0].idNo`, in the order of the questionnaire. */
 export const shownQuestions = (
   edition: Edition,

@@ -10,3 +10,8 @@ export const limits = {
   scanBytes: 15 * 1024 * 1024,
   scanTypes: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
 } as const;
+
+/** W38: what a sender may say to checks. */
+export const mostExplanations = 60;
+export const leastExplained = 2;
+export const mostExplained = 500;

@@ -13,8 +13,9 @@ import type { Grant } from '../permission/permission.ts';
 import type { CodeLists, Edition, Parameters } from '../questionnaire/questionnaire.ts';
 import type { AdmissionState, ExtensionState } from './deadlines.ts';
 import type { FindingCounts } from './findings.ts';
+import { mostExplanations } from './limits.ts';
 import { area, hex64, jsonObject, name, sentence, unitId, uuid } from './pieces.ts';
-import { explanationShape, mostExplanations, newUnitShape } from './units.ts';
+import { explanationShape, newUnitShape } from './units.ts';
 
 // ── submissions ──────────────────────────────────────────────────────────────────────────────────────────────────
 export const submissionShape = z.strictObject({

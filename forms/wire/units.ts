@@ -10,6 +10,7 @@
 import * as z from 'zod';
 import { unitLimits } from '../campaign/unit.ts';
 import type { JsonObject } from '../json.ts';
+import { leastExplained, mostExplained } from './limits.ts';
 import { name, sentence, unitId } from './pieces.ts';
 
 const attributes = z
@@ -32,11 +33,10 @@ export const newUnitShape = z.strictObject({
 /** W38: what the person says to a check that asks for an explanation. */
 export const explanationShape = z.strictObject({
   check: name,
-  /** Key of the row that the hit is about (pack.json `rowKeys`), or its position; absent for the whole record. */
+  /** Where the row stands in these answers, such as `members[2]`; absent for the whole record. */
   row: sentence(1, 200).exactOptional(),
-  text: sentence(2, 500),
+  text: sentence(leastExplained, mostExplained),
 });
-export const mostExplanations = 60;
 
 /** The round before of a village, some units at a time; the same for the whole campaign, so a phone asks once. */
 export interface PreviousReply {

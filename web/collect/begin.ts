@@ -14,6 +14,7 @@ import type { Standing } from '../offline/standing.ts';
 import { serverNow } from '../time/server-time.ts';
 import { beginWith, factsIn, type Told } from './carry.ts';
 import type { Field } from './field.tsx';
+import { saidIn } from './fill/form-checks.ts';
 
 const draftOf = (place: Place, beginning: Beginning): Draft =>
   draftAt(place, { key: keyOf(place), villageKey: villageKey(place) }, beginning, serverNow());
@@ -29,6 +30,7 @@ export const resumeItem = async ({ database, campaign }: Field, item: OutboxItem
       basedOn: envelope.basedOn,
       from: item.id,
       ...(envelope.finding === undefined ? {} : { finding: envelope.finding }),
+      ...(envelope.explanations === undefined ? {} : { explanations: saidIn(envelope.explanations) }),
     }),
   );
 };

@@ -1,4 +1,5 @@
 /** "Done": answers become an envelope that never changes, in the outbox, and the draft is gone, all in one transaction. */
+import type { Explanation } from '#forms/campaign/submission.ts';
 import type { JsonObject } from '#forms/json.ts';
 import { wireVersion } from '#forms/wire/limits.ts';
 import type { SubmissionEnvelope } from '#forms/wire/shapes.ts';
@@ -15,6 +16,8 @@ export interface Done {
   readonly answers: JsonObject;
   readonly contentHash: string;
   readonly unitName: string;
+  /** What the sender says to checks. */
+  readonly explanations: readonly Explanation[];
   /** References to the files in the answers. */
   readonly files: readonly string[];
 }
@@ -55,7 +58,7 @@ const makeRoom = async (
 };
 
 export const submitDraft = async (field: Field, done: Done): Promise<OutboxItem> => {
-  const { draft, answers, contentHash, unitName, files } = done;
+  const { draft, answers, contentHash, unitName, explanations, files } = done;
   const { database } = field;
   const now = serverNow();
   const id = uuidV7(now);
@@ -81,6 +84,7 @@ export const submitDraft = async (field: Field, done: Done): Promise<OutboxItem>
         capturedAt: now,
         ...(draft.finding === undefined ? {} : { finding: draft.finding }),
         ...(added === undefined ? {} : { newUnit: added.unit }),
+        ...(explanations.length === 0 ? {} : { explanations: [...explanations] }),
       },
       { unitName, files, after },
     );

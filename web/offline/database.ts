@@ -6,6 +6,7 @@ import { Dexie, type EntityTable } from 'dexie';
 import type { NewUnit } from '#forms/campaign/unit.ts';
 import type { Instant, Json, JsonObject } from '#forms/json.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
+import type { ChecksReply } from '#forms/wire/findings.ts';
 import type { CampaignReply, SubmissionEnvelope, WorkReply } from '#forms/wire/shapes.ts';
 import type { OutboxState } from './outbox.ts';
 
@@ -30,6 +31,9 @@ export const editionKey = (campaign: string, questionnaire: string, edition: num
 export const lastRound = 'last-round';
 export type Carried = { readonly [question: string]: string };
 
+/** By `explanationKey`. */
+export type Said = { readonly [check: string]: string };
+
 export interface Draft extends Place {
   readonly key: string;
   readonly villageKey: string;
@@ -43,6 +47,8 @@ export interface Draft extends Place {
   readonly from?: string;
   /** Root questions whose answers came from elsewhere and that nobody has looked at yet (W41, W42). */
   readonly carried?: Carried;
+  /** What the person says to checks that ask, by check and row (W54). */
+  readonly explanations?: Said;
   /** Where the person was. */
   readonly page: number;
   readonly member: number;
@@ -105,6 +111,11 @@ export interface KeptCampaign {
   readonly id: string;
   readonly campaign: CampaignReply;
 }
+/** The checks of a campaign, with the code lists that they speak of. */
+export interface KeptChecks {
+  readonly campaign: string;
+  readonly checks: ChecksReply;
+}
 export interface KeptEdition {
   readonly key: string;
   readonly edition: Edition;
@@ -119,6 +130,7 @@ export type Database = Dexie & {
   addedUnits: EntityTable<AddedUnit, 'id'>;
   previous: EntityTable<KeptPrevious, 'key'>;
   told: EntityTable<ToldFact, 'key'>;
+  checks: EntityTable<KeptChecks, 'campaign'>;
   files: EntityTable<KeptFile, 'reference'>;
 };
 
@@ -138,6 +150,7 @@ export const databaseOf = (person: string): Database => {
   });
   database.version(2).stores({ files: 'reference' });
   database.version(3).stores({ addedUnits: 'id, villageKey', previous: 'key, villageKey', told: 'key, at' });
+  database.version(4).stores({ checks: 'campaign' });
   open.set(person, database);
   return database;
 };

@@ -15,7 +15,7 @@ export const itemIn = (item: OutboxItem, state: OutboxState, now: Instant): Outb
 
 /** Which record a draft starts from, and under which finding. */
 export type Beginning = Pick<Draft, 'answers' | 'edition' | 'basedOn'> &
-  Partial<Pick<Draft, 'finding' | 'from'>>;
+  Partial<Pick<Draft, 'finding' | 'from' | 'explanations'>>;
 
 /** W27: the record's own answers in the edition that is filled in now, on top of its version, under the oldest finding. */
 export const correctionOf = (

@@ -13,10 +13,22 @@ const keepEditions = async (database: Database, campaign: CampaignReply) => {
   }
 };
 
+/** Fetched once a start, because an operator may have opened the campaign anew; what was kept serves until then. */
+const fetched = new Set<string>();
+
+const keepChecks = async (database: Database, campaign: string): Promise<void> => {
+  const name = `${database.name} ${campaign}`;
+  if (fetched.has(name)) return;
+  const checks = await call('checks', { params: { campaign } });
+  await database.checks.put({ campaign, checks });
+  fetched.add(name);
+};
+
 export const refreshCampaign = async (database: Database, campaign: string): Promise<CampaignReply> => {
   const reply = await call('campaign', { params: { campaign } });
   await database.campaigns.put({ id: campaign, campaign: reply });
   await keepEditions(database, reply);
+  await keepChecks(database, campaign);
   return reply;
 };
 

@@ -19,7 +19,9 @@ import { BackBar } from '../frame.tsx';
 import { HandedBack } from '../handed-back.tsx';
 import type { Placed } from '../place.ts';
 import { submitDraft } from '../submit.ts';
+import { Asked } from './asked.tsx';
 import { CarriedNote } from './carried-note.tsx';
+import { explanationsOf, type FormChecks, unsaid } from './form-checks.ts';
 import { useKeeper } from './keeper.ts';
 import { fillModel, listOnPage, openIndex } from './model.ts';
 import { panelTitle } from './path.ts';
@@ -72,15 +74,16 @@ export interface FillDeskProps {
   readonly draft: Draft;
   readonly edition: Edition;
   readonly previous: JsonObject | undefined;
+  readonly checks: FormChecks | undefined;
 }
 
-export const FillDesk = ({ placed, draft, edition, previous }: FillDeskProps) => {
+export const FillDesk = ({ placed, draft, edition, previous, checks }: FillDeskProps) => {
   const { t, i18n } = useTranslation('collect');
   const field = useField();
   const { text } = useFormats();
   const navigate = useNavigate();
   const { campaign, timeZone, database } = field;
-  const judging = useMemo(() => ({ campaign, prev: previous }), [campaign, previous]);
+  const judging = useMemo(() => ({ campaign, prev: previous, checks }), [campaign, previous, checks]);
   const { place, unit, questionnaire } = placed;
   const keeper = useKeeper(place);
   const [{ model, files }] = useState(() =>
@@ -94,7 +97,8 @@ export const FillDesk = ({ placed, draft, edition, previous }: FillDeskProps) =>
     }),
   );
   const filling = useFilling({ model, draft, edition, database, judging });
-  const { page, steps, shown, saved, go, check, goTo, carried } = filling;
+  const { page, steps, shown, saved, go, check, goTo, carried, asked, said, say } = filling;
+  const [urgent, setUrgent] = useState(false);
   /** A sheet is at home on the page of the unit that it is about. */
   const home = { ...placed.place, unit: placed.unit.parent ?? placed.unit.id };
   const findings = field
@@ -115,12 +119,20 @@ export const FillDesk = ({ placed, draft, edition, previous }: FillDeskProps) =>
       if (first) goTo(first);
       return;
     }
+    // Asked once: whoever has nothing to say sends it as it is, and the town asks.
+    if (!urgent && unsaid(verdict.hits, said).length > 0) {
+      check(steps.map((_, index) => index));
+      setUrgent(true);
+      filling.toTop();
+      return;
+    }
     const finished = await filling.close();
     await submitDraft(field, {
       draft: finished,
       answers: verdict.answers,
       contentHash: verdict.contentHash,
       unitName: unit.name,
+      explanations: explanationsOf(verdict.hits, said),
       files: blobsIn(edition, verdict.answers).map(({ reference }) => reference),
     });
     await navigate(recordPath(place), { replace: true });
@@ -147,8 +159,9 @@ export const FillDesk = ({ placed, draft, edition, previous }: FillDeskProps) =>
       database,
       blobsIn(edition, finished.answers).map(({ reference }) => reference),
     );
-    if (unit.parent !== undefined) await forgetAdded(field, unit.id);
+    // First away from here: a page about a unit that is gone leads to the list.
     await navigate(unitPath(home), { replace: true });
+    if (unit.parent !== undefined) await forgetAdded(field, unit.id);
   };
   return (
     <>
@@ -171,6 +184,9 @@ export const FillDesk = ({ placed, draft, edition, previous }: FillDeskProps) =>
         {steps.length > 1 && <Steps steps={steps} now={page} onGo={go} />}
         <PeriodNote calendar={campaign.calendar} />
         <Jump shown={shown} onGo={goTo} />
+        {checks && (
+          <Asked hits={asked} said={said} onSay={say} checks={checks} spot={filling.spot} urgent={urgent} />
+        )}
         <CarriedNote carried={carried} />
         <HandedBack findings={findings.filter(({ at }) => here(at))} spot={filling.spot} />
         <SurveyView model={model} />

@@ -16,6 +16,7 @@ import { type Field, useField } from '../field.tsx';
 import { type Placed, usePlace } from '../place.ts';
 import { isWritable } from '../progress.ts';
 import { FillDesk } from './fill-desk.tsx';
+import { type FormChecks, formChecks } from './form-checks.ts';
 import './fill.css';
 
 interface Opened {
@@ -23,6 +24,8 @@ interface Opened {
   readonly edition: Edition;
   /** What the unit answered in the round before. */
   readonly previous: JsonObject | undefined;
+  /** Absent as long as this phone has no checks of the campaign. */
+  readonly checks: FormChecks | undefined;
 }
 
 const editionFor = async ({ database, campaign }: Field, draft: Draft): Promise<Edition> => {
@@ -47,7 +50,9 @@ const Open = ({ placed }: { readonly placed: Placed }) => {
       const edition = await editionFor(field, begun);
       const previous = (await field.database.previous.get(begun.key))?.answers;
       const draft = await withKnown(field, begun, edition.source, previous);
-      setOpened({ draft, edition, previous });
+      const kept = await field.database.checks.get(field.campaign.id);
+      const checks = kept && formChecks(kept.checks, field.campaign, edition, placed.unit);
+      setOpened({ draft, edition, previous, checks });
     };
     open().catch(setFailed);
   }, []);

@@ -4,7 +4,9 @@ import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CustomError, type Question, type SurveyModel } from 'survey-core';
 import type { Violation } from '#forms/answers/answers.ts';
+import { type FormChecks, wordsOfHits } from './form-checks.ts';
 import { pageOf, type Spot, spotAt, titleOf } from './path.ts';
+import type { Inspected } from './verdict.ts';
 import { violationText } from './violation-text.ts';
 
 export interface Shown {
@@ -16,16 +18,18 @@ export interface Shown {
 }
 
 /** `place(violations, pages)` returns what is shown, in order, after putting it on the questions. */
-export const useErrors = (model: SurveyModel) => {
-  const { t } = useTranslation('violations');
+export const useErrors = (model: SurveyModel, checks: FormChecks | undefined) => {
+  const { t, i18n } = useTranslation('violations');
   const marked = useRef(new Map<Question, string>());
   return useCallback(
-    (violations: readonly Violation[], checked: ReadonlySet<number>): readonly Shown[] => {
+    ({ violations, hits }: Inspected, checked: ReadonlySet<number>): readonly Shown[] => {
+      const says = checks && wordsOfHits(checks, hits, i18n.language);
       const shown = violations.flatMap((violation): Shown[] => {
         const spot = spotAt(model, violation.at);
         const page = spot ? pageOf(spot) : 0;
         if (spot && !checked.has(page)) return [];
-        const text = violationText(violation, spot?.question, (key, facts) => t(key, { ...facts }));
+        const text =
+          says?.(violation) ?? violationText(violation, spot?.question, (key, facts) => t(key, { ...facts }));
         return [{ violation, spot, page, title: spot ? titleOf(spot) : violation.at, text }];
       });
       const texts = new Map<Question, string>();
@@ -38,6 +42,6 @@ export const useErrors = (model: SurveyModel) => {
       marked.current = texts;
       return shown;
     },
-    [model, t],
+    [model, checks, t, i18n.language],
   );
 };

@@ -3,10 +3,13 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { PanelModel, SurveyModel } from 'survey-core';
 import type { Violation } from '#forms/answers/answers.ts';
+import type { Hit } from '#forms/checks/check.ts';
+import { refuses } from '#forms/checks/record-checks.ts';
 import type { JsonObject } from '#forms/json.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
-import type { Database, Draft } from '../../offline/database.ts';
+import type { Database, Draft, Said } from '../../offline/database.ts';
 import { drawRest } from './draw-rest.ts';
+import { explanationKey } from './form-checks.ts';
 import { listOnPage, openIndex } from './model.ts';
 import { pageOf, type Spot, spotAt, titleOf } from './path.ts';
 import type { Step } from './steps.tsx';
@@ -55,7 +58,7 @@ const stepsOf = (
 
 export const useFilling = ({ model, draft, edition, database, judging }: FillingOptions) => {
   const { saved, save, close } = useSaved(database, draft);
-  const place = useErrors(model);
+  const place = useErrors(model, judging.checks);
   const carried = useCarried(model, draft, save);
   const [page, setPage] = useState(() => restore(model, draft));
   const [checked, setChecked] = useState<ReadonlySet<number>>(
@@ -67,6 +70,8 @@ export const useFilling = ({ model, draft, edition, database, judging }: Filling
   );
   const [shown, setShown] = useState<readonly Shown[]>([]);
   const [violations, setViolations] = useState<readonly Violation[]>([]);
+  const [hits, setHits] = useState<readonly Hit[]>([]);
+  const [said, setSaid] = useState<Said>(draft.explanations ?? {});
   // Cards opening and closing change the words of the button.
   const [opened, setOpened] = useState(0);
   const checkedNow = useRef(checked);
@@ -75,7 +80,8 @@ export const useFilling = ({ model, draft, edition, database, judging }: Filling
     (pages: ReadonlySet<number>): readonly Shown[] => {
       const found = inspect(edition, model.data, judging);
       const placed = place(found, pages);
-      setViolations(found);
+      setViolations(found.violations);
+      setHits(found.hits);
       setShown(placed);
       return placed;
     },
@@ -141,6 +147,35 @@ export const useFilling = ({ model, draft, edition, database, judging }: Filling
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page or another open card has other rows
   useEffect(() => drawRest(model), [model, page, opened]);
 
+  const say = useCallback(
+    (hit: Hit, text: string) => {
+      setSaid((before) => {
+        const after = { ...before, [explanationKey(hit)]: text };
+        save({ explanations: after });
+        return after;
+      });
+    },
+    [save],
+  );
+  /** What checks ask, or will have looked at, on the pages that the person has been through. */
+  const asked = hits.filter((hit) => !refuses(hit) && checked.has(pageAt(hit.at ?? hit.row?.path) ?? page));
+
   const steps = useMemo(() => stepsOf(model, violations, checked), [model, violations, checked]);
-  return { page, steps, shown, saved, go, goTo, check, close, pageAt, spot, toTop, carried };
+  return {
+    page,
+    steps,
+    shown,
+    saved,
+    go,
+    goTo,
+    check,
+    close,
+    pageAt,
+    spot,
+    toTop,
+    carried,
+    asked,
+    said,
+    say,
+  };
 };

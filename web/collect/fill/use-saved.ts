@@ -36,7 +36,7 @@ export const useSaved = (database: Database, begun: Draft) => {
   }, [database]);
 
   const save = useCallback(
-    (change: Partial<Pick<Draft, 'answers' | 'carried' | 'page' | 'member'>>) => {
+    (change: Partial<Pick<Draft, 'answers' | 'carried' | 'explanations' | 'page' | 'member'>>) => {
       newest.current = { ...newest.current, ...change, changedAt: serverNow() };
       if (change.answers) begins.current = true;
       if (!begins.current) return;
