@@ -3,6 +3,7 @@
  * `ProblemError` with its code and facts, a lost connection a `ConnectionLost`. Nobody else builds a path.
  */
 import type * as blobs from '#forms/wire/blobs.ts';
+import type * as calendars from '#forms/wire/calendar.ts';
 import type * as deadlines from '#forms/wire/deadlines.ts';
 import type * as findings from '#forms/wire/findings.ts';
 import type * as notices from '#forms/wire/notices.ts';
@@ -58,6 +59,9 @@ export interface Replies {
   extensions: deadlines.ExtensionsReply;
   askExtension: deadlines.ExtensionState;
   decideExtension: deadlines.DecideExtensionReply;
+  calendarChanges: calendars.CalendarChangesReply;
+  proposeCalendar: calendars.CalendarProposal;
+  decideCalendar: calendars.CalendarProposal;
   questionnaires: readonly shapes.QuestionnaireState[];
   draft: shapes.DraftReply;
   saveDraft: { readonly revision: number };

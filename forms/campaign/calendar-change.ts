@@ -12,6 +12,7 @@ import {
   type Stage,
   stagesOf,
 } from './calendar.ts';
+import { leastNotice } from './gate.ts';
 
 /** A deadline that is not where it was. `from` or `to` is absent where it is new or taken away. */
 export interface MovedDeadline {
@@ -35,9 +36,6 @@ export interface CalendarChange {
   readonly gates: readonly MovedGates[];
 }
 
-/** C22: so long before any deadline that it moves a change must be in force: gates are rewritten village by village. */
-export const leastNotice = 10 * 60_000;
-
 type Fault = (at: string, code: string, facts?: CalendarFault['facts']) => void;
 
 /** Every reason why the change cannot be, or what it does. Both calendars are valid by themselves. */
@@ -60,6 +58,23 @@ export const calendarChange = (
   return ok({ deadlines: movedDeadlines(before, after), gates: movedGates(before, after, now) });
 };
 
+/** What a granted extension holds on to: a seal of its group comes no earlier than its end (C25). */
+export interface HeldOpen {
+  readonly group: string;
+  readonly until: Instant;
+}
+
+export const sealsBeforeExtensions = (
+  { seals }: Calendar,
+  extensions: readonly HeldOpen[],
+): readonly CalendarFault[] =>
+  seals.flatMap((seal, index) => {
+    const ends = extensions.filter(({ group }) => seal.groups.includes(group)).map(({ until }) => until);
+    return Math.max(...ends) > seal.at
+      ? [{ at: `/seals/${index}/at`, code: 'seal-before-extension', facts: { seal: seal.id } }]
+      : [];
+  });
+
 const soon = (at: Instant, now: Instant): boolean => at < now + leastNotice;
 
 const stageFaults = (before: Calendar, after: Calendar, now: Instant, fault: Fault): void => {
@@ -75,6 +90,9 @@ const stageFaults = (before: Calendar, after: Calendar, now: Instant, fault: Fau
         continue;
       }
     }
+    const isFirst = stagesOf(after, stage.group)[0]?.id === stage.id;
+    if (isFirst && old?.from !== stage.from && (soon(stage.from, now) || (old && soon(old.from, now))))
+      fault(`${at}/from`, 'too-soon', { stage: stage.id, minutes: leastNotice / 60_000 }); // C22
     if (soon(stage.to, now) || (old !== undefined && soon(old.to, now) && old.to !== stage.to))
       fault(`${at}/to`, 'too-soon', { stage: stage.id, minutes: leastNotice / 60_000 }); // C22
   }

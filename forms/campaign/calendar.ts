@@ -36,6 +36,8 @@ export interface SealPlan {
 }
 export interface Calendar {
   readonly timeZone: string;
+  /** How often it was changed while its campaign ran; absent for the one of the pack. Gates say under which one they stand. */
+  readonly revision?: number;
   /** Days that figures of a period are about, for people to read. */
   readonly statPeriod?: { readonly from: string; readonly to: string };
   /** Wall time that states are about, as it is written. */

@@ -16,13 +16,18 @@ export interface Gate {
   readonly closesAt: Instant;
   /** Grows by one with every move; moves are conditioned on it (G3). */
   readonly revision: number;
+  /** Revision of the calendar that it was positioned by; absent for the pack's own. */
+  readonly calendar?: number;
   /** The extension under which it stands; it ends with `closesAt` (G14). */
   readonly extension?: string;
   /** When its seal began; set before the village's lists are read, so that nothing slips in behind the reader (S11). */
   readonly sealedAt?: Instant;
 }
 
-export type GatePosition = Pick<Gate, 'right' | 'stage' | 'opensAt' | 'closesAt'>;
+/** C22: so long before any deadline that it moves a change must be decided: gates are rewritten village by village. */
+export const leastNotice = 10 * 60_000;
+
+export type GatePosition = Pick<Gate, 'right' | 'stage' | 'opensAt' | 'closesAt' | 'calendar'>;
 
 /** What a gate's move says of the extension that made it, for the history and the seal. */
 export interface ExtensionTrace {
@@ -37,10 +42,11 @@ export interface ExtensionTrace {
 export const gatePosition = (calendar: Calendar, group: string, now: Instant): GatePosition => {
   const stages = stagesOf(calendar, group);
   const current = stages.find((stage) => now < stage.to);
+  const by = calendar.revision === undefined ? {} : { calendar: calendar.revision };
   if (current)
-    return { right: current.right, stage: current.id, opensAt: current.from, closesAt: current.to };
+    return { right: current.right, stage: current.id, opensAt: current.from, closesAt: current.to, ...by };
   const end = stages.at(-1)?.to ?? now;
-  return { right: 'none', stage: 'closed', opensAt: end, closesAt: end };
+  return { right: 'none', stage: 'closed', opensAt: end, closesAt: end, ...by };
 };
 
 /**
@@ -49,9 +55,28 @@ export const gatePosition = (calendar: Calendar, group: string, now: Instant): G
  * decided on, opens it again, and its end is a deadline as any other.
  */
 export const movedGate = (gate: Gate, calendar: Calendar, group: string, now: Instant): Gate | undefined => {
-  if (gate.stage === 'closed' || now < gate.closesAt) return undefined;
+  const [standsBy, is] = [gate.calendar ?? 0, calendar.revision ?? 0];
+  // G31: a change has reached this gate and not yet the campaign; whoever reads the older calendar must not open it again.
+  if (gate.stage === 'closed' || standsBy > is) return undefined;
+  if (now < gate.closesAt) return standsBy < is ? repositioned(gate, calendar, group, now) : undefined;
   const { extension: _, ...rest } = gate;
   return { ...rest, ...gatePosition(calendar, group, now), revision: gate.revision + 1 };
+};
+
+/**
+ * G30: the gate of an older calendar where the changed one has it. Extensions end by themselves (G14), seals stand (S1). A gate
+ * whose trigger came a little early stays in its stage: no change reaches a deadline that is so near (C22).
+ */
+const repositioned = (gate: Gate, calendar: Calendar, group: string, now: Instant): Gate | undefined => {
+  if (gate.extension !== undefined || gate.sealedAt !== undefined) return undefined;
+  const isNear = gate.opensAt > now && gate.opensAt <= now + leastNotice;
+  const position = gatePosition(calendar, group, isNear ? gate.opensAt : now);
+  const stands =
+    position.stage === gate.stage &&
+    position.right === gate.right &&
+    position.opensAt === gate.opensAt &&
+    position.closesAt === gate.closesAt;
+  return stands ? undefined : { ...gate, ...position, revision: gate.revision + 1 };
 };
 
 /** Why a write meets a closed gate; stored with the quarantined submission. */

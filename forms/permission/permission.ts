@@ -20,6 +20,8 @@ export const verbs = [
   'extension.read',
   'extension.ask', // a later deadline for some villages
   'extension.decide', // by somebody else, from a wider area
+  'calendar.propose', // other deadlines for the whole campaign
+  'calendar.decide', // by somebody else
   'admission.ask', // to let a quarantined submission in
   'admission.decide', // by somebody else, from a wider area
   'finding.open',
@@ -28,6 +30,8 @@ export const verbs = [
   'finding.return', // the answer is not enough
   'finding.decide', // hand out, accept, take back
   'check.run', // every check over an area anew
+  'workflow.read',
+  'workflow.move', // steps that are given to the role; the step says to which
   'questionnaire.edit', // drafts
   'questionnaire.publish',
   'seal.read', // manifests and roots
@@ -50,6 +54,8 @@ const may: { readonly [R in Role]: readonly Verb[] } = {
     'scan.read',
     'finding.read',
     'finding.answer',
+    'workflow.read',
+    'workflow.move',
     'progress.read',
     'extension.read',
     'extension.ask',
@@ -67,6 +73,7 @@ const may: { readonly [R in Role]: readonly Verb[] } = {
     'extension.read',
     'extension.ask',
     'extension.decide',
+    'calendar.propose',
     'admission.ask',
     'finding.open',
     'finding.read',
@@ -74,6 +81,8 @@ const may: { readonly [R in Role]: readonly Verb[] } = {
     'finding.return',
     'finding.decide',
     'check.run',
+    'workflow.read',
+    'workflow.move',
     'seal.download',
   ],
   'district-officer': [
@@ -86,15 +95,19 @@ const may: { readonly [R in Role]: readonly Verb[] } = {
     'quarantine.read',
     'extension.read',
     'extension.decide',
+    'calendar.propose',
+    'calendar.decide',
     'admission.decide',
     'finding.open',
     'finding.read',
     'finding.return',
     'check.run',
+    'workflow.read',
+    'workflow.move',
     'seal.download',
     'audit.read',
   ],
-  designer: [...everyone, 'questionnaire.edit', 'questionnaire.publish'],
+  designer: [...everyone, 'calendar.propose', 'questionnaire.edit', 'questionnaire.publish'],
   auditor: [
     ...everyone,
     'unit.read',
@@ -104,6 +117,7 @@ const may: { readonly [R in Role]: readonly Verb[] } = {
     'quarantine.read',
     'extension.read',
     'finding.read',
+    'workflow.read',
     'seal.download',
     'audit.read',
   ],
@@ -132,6 +146,10 @@ export const rolesFor = (person: Person, verb: Verb, area: AreaCode): readonly R
   person.grants
     .filter((grant) => may[grant.role].includes(verb) && covers(grant.area, area))
     .map((grant) => grant.role);
+
+/** P34: who decides on a change of the calendar is somebody else; a campaign has no wider area that could decide for it. */
+export const mayDecideCalendar = (person: Person, campaignArea: AreaCode, proposedBy: string): boolean =>
+  person.id !== proposedBy && mayDo(person, 'calendar.decide', campaignArea);
 
 /** What somebody asked for, and the area in which they hold the role that lets them ask. */
 export interface Asked {

@@ -62,6 +62,11 @@ export const problems = {
   'asked-already': { status: 409, facts: ['submission'] },
   'decided-already': { status: 409, facts: ['decision'] },
   'needs-someone-else': { status: 403, facts: ['verb'] },
+  // another calendar
+  'no-such-change': { status: 404, facts: ['change'] },
+  'calendar-refused': { status: 422, facts: ['faults'] },
+  'calendar-moved-on': { status: 409, facts: ['revision'] },
+  'another-second-person': { status: 403, facts: [] },
   // questionnaires in the making
   'draft-moved-on': { status: 409, facts: ['revision'] },
   'questionnaire-refused': { status: 422, facts: ['faults'] },

@@ -122,6 +122,26 @@ export const routes = {
     verb: 'extension.decide',
     area: 'path',
   },
+  /** What was proposed, by whom and why, and what became of it: open to whoever may see the calendar. */
+  calendarChanges: {
+    method: 'GET',
+    path: `${campaign}/calendar/changes`,
+    verb: 'campaign.read',
+    area: 'held',
+  },
+  proposeCalendar: {
+    method: 'POST',
+    path: `${campaign}/calendar/changes`,
+    verb: 'calendar.propose',
+    area: 'campaign',
+  },
+  /** By somebody else; withdrawn by whoever proposed. Deciding the same again goes on with what was killed half-way. */
+  decideCalendar: {
+    method: 'POST',
+    path: `${campaign}/calendar/changes/:change/decision`,
+    verb: 'calendar.decide',
+    area: 'campaign',
+  },
   questionnaires: {
     method: 'GET',
     path: `${campaign}/questionnaires`,

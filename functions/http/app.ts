@@ -4,6 +4,7 @@
  */
 import type { Hono } from 'hono';
 import type { AppParts, Handlers } from './handler.ts';
+import { calendarRoutes } from './routes/calendar.ts';
 import { campaignRoutes } from './routes/campaign.ts';
 import { deadlineRoutes } from './routes/deadline.ts';
 import { designRoutes } from './routes/design.ts';
@@ -18,6 +19,7 @@ import { serveRoutes } from './serve-routes.ts';
 const handlers: Handlers = {
   ...sessionRoutes,
   ...campaignRoutes,
+  ...calendarRoutes,
   ...submitRoutes,
   ...villageRoutes,
   ...deadlineRoutes,

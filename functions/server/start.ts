@@ -20,6 +20,7 @@ import { createApp } from '../http/app.ts';
 import type { Clock, Journal, Ports, Table } from '../ports.ts';
 import { type ServerSettings, SettingsRefused } from '../settings.ts';
 import { runBackground } from '../use-cases/run-background.ts';
+import { runDeadlines } from '../use-cases/run-deadlines.ts';
 import { checkRunner } from './check-runner.ts';
 import { computeAside } from './compute-aside.ts';
 import { type DemoClock, openDemoClock } from './demo/demo-clock.ts';
@@ -105,7 +106,7 @@ const compose = async (
       grant: (person, grant) => putGrant(table, person, grant),
     })(ports));
   const hands = sealHands(settings.data, await signer.publicKey());
-  const alarm = startAlarm({ clock, journal, run: () => runBackground()({ ...ports, hands }) });
+  const alarm = startAlarm({ clock, journal, run: () => runBackground(runDeadlines)({ ...ports, hands }) });
   await alarm.ring();
   await checking.start();
 

@@ -11,7 +11,7 @@ import type { LocalText } from '#forms/json.ts';
 import type { Area, AreaCode } from '#forms/permission/area.ts';
 import { covers } from '#forms/permission/area.ts';
 import type { CodeLists, Edition, Parameters } from '#forms/questionnaire/questionnaire.ts';
-import type { Attribute, Item, Table } from '../ports.ts';
+import type { Attribute, Item, Table, Test, Write } from '../ports.ts';
 import { bytesOf, gunzip, gzip, sameBytes, textOf } from './bytes.ts';
 import * as keys from './keys.ts';
 import { allOf } from './village.ts';
@@ -82,6 +82,20 @@ export const campaignOf = (item: Item): Campaign => {
     parameters: JSON.parse(stored.parameters),
   };
 };
+
+/** The revision of the calendar stands beside it, so that a change can be conditioned on it; absent is the pack's own. */
+export const calendarWrite = (
+  item: Item,
+  calendar: Calendar & { readonly revision: number },
+): Extract<Write, { put: Item }> => ({
+  put: { ...item, calendar: JSON.stringify(calendar), calendarRevision: calendar.revision },
+  when: [calendarIs(calendar.revision - 1)],
+});
+
+export const calendarIs = (revision: number): Test =>
+  revision === 0
+    ? { attribute: 'calendarRevision', is: 'absent' }
+    : { attribute: 'calendarRevision', is: '=', value: revision };
 
 export const readCampaign = async (table: Table, campaign: string): Promise<Campaign | undefined> => {
   const item = await table.get(keys.campaignKey(campaign));

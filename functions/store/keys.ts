@@ -70,6 +70,18 @@ export const runningExtensionKey = (campaign: string, extension: string): Key =>
   sk: `${runningExtensionPrefix}${extension}`,
 });
 
+/** How was it proposed to change the calendar, and what became of it? */
+export const calendarChangePrefix = 'CALCHANGE#';
+export const calendarChangeKey = (campaign: string, change: string): Key => ({
+  pk: campaignPk(campaign),
+  sk: `${calendarChangePrefix}${change}`,
+});
+/** Which approved change is not in force yet? One at a time. */
+export const comingCalendarKey = (campaign: string): Key => ({
+  pk: campaignPk(campaign),
+  sk: 'CALCOMING',
+});
+
 /** Which notices are on their way out of the app? */
 export const outgoingPrefix = 'OUTGOING#';
 export const outgoingKey = (campaign: string, person: string, notice: string): Key => ({

@@ -15,6 +15,7 @@ const gateShape = z.object({
   opensAt: z.number(),
   closesAt: z.number(),
   revision: z.number(),
+  calendar: z.number().optional(),
   extension: z.string().optional(),
   sealedAt: z.number().optional(),
 });

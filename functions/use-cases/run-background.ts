@@ -1,10 +1,9 @@
-/** Everything that one machine does by itself, one after the other: deadlines, reminders, notices on their way out. */
+/** Everything that is done without anybody asking, one after the other: deadlines, reminders, notices on their way out. */
 import type { Instant } from '#forms/json.ts';
 import type { Ports } from '../ports.ts';
 import { deliverNotices } from './notice/deliver-notices.ts';
 import { remind } from './notice/remind.ts';
-import { runDeadlines } from './run-deadlines.ts';
-import type { SealPorts } from './seal-campaign.ts';
+import type { DeadlineRun } from './run-due.ts';
 
 export interface BackgroundRun {
   /** Deadlines that are not done; what else failed comes round again by itself. */
@@ -12,10 +11,15 @@ export interface BackgroundRun {
   readonly next?: Instant;
 }
 
-/** Deadlines never wait for a letter: what tells people comes behind them, and its failures are its own. */
+type Base = Pick<Ports, 'table' | 'clock' | 'journal' | 'notices'>;
+
+/**
+ * Deadlines never wait for a letter: what tells people comes behind them, and its failures are its own. Which deadlines is up to
+ * the caller: one machine runs them all, elsewhere seals have a function of their own.
+ */
 export const runBackground =
-  () =>
-  async (ports: SealPorts & Pick<Ports, 'notices'>): Promise<BackgroundRun> => {
+  <Needs extends Base>(runDeadlines: () => (ports: Needs) => Promise<DeadlineRun>) =>
+  async (ports: Needs): Promise<BackgroundRun> => {
     const deadlines = await runDeadlines()(ports);
     const told = await quietly('remind', ports, remind());
     const delivered = await quietly('deliver-notices', ports, deliverNotices());

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Calendar, parseCalendar } from '#forms/campaign/calendar.ts';
-import { calendarChange, leastNotice } from '#forms/campaign/calendar-change.ts';
-import { gatePosition } from '#forms/campaign/gate.ts';
+import { calendarChange } from '#forms/campaign/calendar-change.ts';
+import { gatePosition, leastNotice } from '#forms/campaign/gate.ts';
 
 const source = {
   timeZone: 'Asia/Shanghai',

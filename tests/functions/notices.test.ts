@@ -4,6 +4,7 @@ import type { Notices, SentNotice } from '#functions/ports.ts';
 import { deliverNotices } from '#functions/use-cases/notice/deliver-notices.ts';
 import { remind } from '#functions/use-cases/notice/remind.ts';
 import { runBackground } from '#functions/use-cases/run-background.ts';
+import { runDeadlines } from '#functions/use-cases/run-deadlines.ts';
 import { submitAnswers } from '#functions/use-cases/submit-answers.ts';
 import { aSubmission, openWorld, type PersonName, people, places, type World } from '#tests/support/world.ts';
 
@@ -236,7 +237,7 @@ describe('out of the app', () => {
     const ports = await quarantined();
     fails = 100;
     world.setClock('2022-11-26T00:00:01');
-    expect(await runBackground()(ports)).toMatchObject({ failed: 0 });
+    expect(await runBackground(runDeadlines)(ports)).toMatchObject({ failed: 0 });
     expect((await world.call('district', 'seals')).body.seals).toMatchObject([{ state: 'sealed' }]);
   });
 

@@ -1,0 +1,45 @@
+/** Every reason why a calendar cannot take the place of the campaign's own now, or what it would move. */
+import { type Calendar, type CalendarFault, parseCalendar } from '#forms/campaign/calendar.ts';
+import {
+  type CalendarChange,
+  calendarChange,
+  type HeldOpen,
+  sealsBeforeExtensions,
+} from '#forms/campaign/calendar-change.ts';
+import type { Instant } from '#forms/json.ts';
+import { ok, type Result, refuse } from '#forms/result.ts';
+import type { Table } from '../../ports.ts';
+import type { Campaign } from '../../store/campaign.ts';
+import { readExtension, runningExtensions } from '../../store/extensions.ts';
+import { readSeals } from '../../store/seals.ts';
+
+export interface JudgedChange {
+  readonly calendar: Calendar;
+  readonly change: CalendarChange;
+}
+
+/** C20 … C25, on top of what every calendar must keep to. */
+export const judgeChange = async (
+  campaign: Campaign,
+  source: unknown,
+  now: Instant,
+  table: Table,
+): Promise<Result<JudgedChange, readonly CalendarFault[]>> => {
+  const parsed = parseCalendar(source);
+  if (!parsed.ok) return parsed;
+  const begun = (await readSeals(table, campaign.id)).map(({ seal }) => seal);
+  const change = calendarChange(campaign.calendar, parsed.value, now, begun);
+  const held = sealsBeforeExtensions(parsed.value, await heldOpen(campaign, table));
+  if (!change.ok) return refuse([...change.refusal, ...held]);
+  if (held.length > 0) return refuse(held);
+  return ok({ calendar: parsed.value, change: change.value });
+};
+
+const heldOpen = async ({ id, calendar }: Campaign, table: Table): Promise<readonly HeldOpen[]> => {
+  const running = await runningExtensions(table, id);
+  const extensions = await Promise.all(running.map((one) => readExtension(table, id, one.area, one.id)));
+  return extensions.flatMap((extension) => {
+    const stage = calendar.stages.find((one) => one.id === extension?.stage);
+    return extension && stage ? [{ group: stage.group, until: extension.until }] : [];
+  });
+};
