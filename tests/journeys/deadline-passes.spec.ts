@@ -91,6 +91,17 @@ test('the deadline passes: late work is quarantined, records are frozen, the sea
   await onDesk.getByRole('button', { name: '查', exact: true }).click();
   await expect(onDesk.getByText(/在封存内/)).toBeVisible();
 
+  // On paper the certificate is one sheet, with nothing of the app around it.
+  await onDesk.emulateMedia({ media: 'print' });
+  await expect(onDesk.getByRole('img', { name: /二维码/ })).toBeVisible();
+  await expect(onDesk.getByText('封存负责人（签字）')).toBeVisible();
+  await expect(onDesk.getByRole('navigation').first()).toBeHidden();
+  await expect(onDesk.getByRole('button', { name: '打印证书' })).toBeHidden();
+  const pdf = (await onDesk.pdf({ preferCSSPageSize: true })).toString('latin1');
+  expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1);
+  expect(pdf).toContain('/MediaBox [0 0 594.95996 841.91998]'); // A4
+  await onDesk.emulateMedia({ media: 'screen' });
+
   // The seal taken away as a zip is verified with no network at all, and so is one in which a byte was changed.
   const taken = onDesk.waitForEvent('download');
   await onDesk.getByRole('button', { name: /^下载/ }).click();

@@ -1,20 +1,24 @@
 /** What a seal says of itself, fit for printing: when, how much, the one root, and each village's. */
 import { useTranslation } from 'react-i18next';
+import { certificateText } from '#forms/seal/certificate-text.ts';
 import type { Manifest } from '#forms/seal/manifest.ts';
 import type { SealState, SealsReply } from '#forms/wire/shapes.ts';
 import { useCampaign } from '../shell/campaign.tsx';
 import { useFormats } from '../time/format.ts';
 import { Figure } from './freshness.tsx';
 import { Root, Stamp } from './seals-page.tsx';
+import { SquareCode } from './square-code.tsx';
 
 export interface CertificateProps {
   readonly seal: SealState;
   readonly state: SealState['state'] | 'broken';
   readonly manifest: Manifest | undefined;
+  /** SHA-256 of its bytes. */
+  readonly manifestHash: string | undefined;
   readonly publicKey: SealsReply['publicKey'];
 }
 
-export const Certificate = ({ seal, state, manifest, publicKey }: CertificateProps) => {
+export const Certificate = ({ seal, state, manifest, manifestHash, publicKey }: CertificateProps) => {
   const { t } = useTranslation('supervise');
   const formats = useFormats();
   const { area, calendar } = useCampaign();
@@ -60,8 +64,22 @@ export const Certificate = ({ seal, state, manifest, publicKey }: CertificatePro
       )}
       {seal.root !== undefined && (
         <section className="s-root-box">
-          <h3>{t('cert.root', { area: area.name })}</h3>
-          <Root root={seal.root} />
+          <div className="x-grow">
+            <h3>{t('cert.root', { area: area.name })}</h3>
+            <Root root={seal.root} />
+            {manifestHash && (
+              <>
+                <h3>{t('cert.manifest')}</h3>
+                <Root root={manifestHash} small />
+              </>
+            )}
+          </div>
+          {manifest && manifestHash && (
+            <figure className="s-scan">
+              <SquareCode text={certificateText(manifest, manifestHash)} label={t('cert.square')} />
+              <figcaption>{t('cert.scan')}</figcaption>
+            </figure>
+          )}
         </section>
       )}
       {sealed && (
@@ -81,6 +99,11 @@ export const Certificate = ({ seal, state, manifest, publicKey }: CertificatePro
         </dl>
       )}
       {manifest && <Villages manifest={manifest} />}
+      <div className="s-sign s-print-only" aria-hidden>
+        {(['signature', 'stamp', 'date'] as const).map((place) => (
+          <p key={place}>{t(`cert.${place}`)}</p>
+        ))}
+      </div>
       <footer>
         <div>
           <p className="x-xs x-muted">{t('cert.key', { algorithm: publicKey.algorithm })}</p>

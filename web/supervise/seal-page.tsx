@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import { sha256Hex } from '#forms/seal/hash.ts';
 import { type Manifest, parseManifest } from '#forms/seal/manifest.ts';
 import { parsePublicKey } from '#forms/seal/signature.ts';
 import type { SealState, SealsReply } from '#forms/wire/shapes.ts';
@@ -41,9 +42,15 @@ interface SealProps {
   readonly publicKey: SealsReply['publicKey'];
 }
 
-const readManifest = async (campaign: string, seal: string): Promise<Manifest | null> => {
-  const parsed = parseManifest(await fetchSealFile(campaign, seal, 'manifest.json'));
-  return parsed.ok ? parsed.value : null;
+interface ReadManifest {
+  readonly manifest: Manifest;
+  readonly hash: string;
+}
+
+const readManifest = async (campaign: string, seal: string): Promise<ReadManifest | null> => {
+  const bytes = await fetchSealFile(campaign, seal, 'manifest.json');
+  const parsed = parseManifest(bytes);
+  return parsed.ok ? { manifest: parsed.value, hash: sha256Hex(bytes) } : null;
 };
 
 const Seal = ({ seal, publicKey }: SealProps) => {
@@ -52,12 +59,13 @@ const Seal = ({ seal, publicKey }: SealProps) => {
   const { id: campaign } = useCampaign();
   const { verification, verify } = useVerification();
   const sealed = seal.state === 'sealed';
-  const manifest = useQuery({
+  const read = useQuery({
     queryKey: ['manifest', campaign, seal.id],
     queryFn: () => readManifest(campaign, seal.id),
     enabled: sealed,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const manifest = read.data?.manifest;
   const paths = (seal.files ?? []).join('\n');
   const source = useMemo(
     (): SealSource => ({ from: 'server', campaign, seal: seal.id, paths: paths.split('\n') }),
@@ -67,7 +75,7 @@ const Seal = ({ seal, publicKey }: SealProps) => {
   const key = useMemo(() => parsePublicKey({ ...publicKey }), [publicKey]);
   const check = async () => {
     if (!key) return;
-    const before = manifest.data?.previous?.id;
+    const before = manifest?.previous?.id;
     const previous = before
       ? await fetchSealFile(campaign, before, 'manifest.json').catch(() => undefined)
       : undefined;
@@ -93,7 +101,7 @@ const Seal = ({ seal, publicKey }: SealProps) => {
               <IconPrinter size={16} aria-hidden />
               {t('seal.print')}
             </button>
-            <Download seal={seal} campaign={campaign} manifest={manifest.data ?? undefined} />
+            <Download seal={seal} campaign={campaign} manifest={manifest} />
           </>
         )
       }
@@ -102,11 +110,12 @@ const Seal = ({ seal, publicKey }: SealProps) => {
         <Certificate
           seal={seal}
           state={broken ? 'broken' : seal.state}
-          manifest={manifest.data ?? undefined}
+          manifest={manifest}
+          manifestHash={read.data?.hash}
           publicKey={publicKey}
         />
         <div className="s-main s-print-hide">
-          {manifest.error && <ProblemNote error={manifest.error} onRetry={() => void manifest.refetch()} />}
+          {read.error && <ProblemNote error={read.error} onRetry={() => void read.refetch()} />}
           <Panel title={t('verify.title')}>
             {verification.state === 'idle' && <p className="x-muted">{t('verify.what')}</p>}
             <Checks verification={verification} />
