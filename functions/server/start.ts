@@ -21,6 +21,7 @@ import type { Clock, Journal, Ports, Table } from '../ports.ts';
 import { type ServerSettings, SettingsRefused } from '../settings.ts';
 import { runBackground } from '../use-cases/run-background.ts';
 import { runDeadlines } from '../use-cases/run-deadlines.ts';
+import { checkAside } from './check-aside.ts';
 import { checkRunner } from './check-runner.ts';
 import { computeAside } from './compute-aside.ts';
 import { type DemoClock, openDemoClock } from './demo/demo-clock.ts';
@@ -92,7 +93,8 @@ const compose = async (
   const demo = settings.demo && (await readDemo(settings.demo));
   const demoClock = demo && (await openDemoClock(table, Date.now, demo.startAt));
   const clock: Clock = demoClock ?? systemClock;
-  const checking = checkRunner({ table, clock, journal });
+  const looking = checkAside(settings.data, clock);
+  const checking = checkRunner({ table, clock, journal }, looking.look);
   const ports: Ports = {
     ...{ table, scans, seals, signer, clock, dice: systemDice, journal, checking },
     ...(aside ? { computing: aside.computing } : {}),
@@ -126,6 +128,7 @@ const compose = async (
     stop: async () => {
       await alarm.stop();
       await checking.stop();
+      await looking.stop();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         if ('closeAllConnections' in server) server.closeAllConnections();
