@@ -4,6 +4,9 @@ import { type Fact, factChecks, parseFacts } from '../checks/facts.ts';
 import { type FileFault, missingLanguages, parseChecks } from '../checks/parse-checks.ts';
 import type { ListForm } from '../dossier/lists.ts';
 import { type SchemaSource, schemaOf } from '../dossier/schema.ts';
+import { lateChecks } from '../workflows/overdue.ts';
+import { parseWorkflows } from '../workflows/parse-workflows.ts';
+import type { Workflow } from '../workflows/workflow.ts';
 import type { PackFiles } from './pack.ts';
 
 export interface PackChecks {
@@ -11,26 +14,23 @@ export interface PackChecks {
   readonly facts: readonly Fact[];
   /** Lists that papers may be compared with. */
   readonly lists?: readonly ListForm[];
+  /** Procedures that units go through. */
+  readonly workflows?: readonly Workflow[];
 }
 
 /** What pack.json says of them: names of files. */
 export interface CheckFiles {
   readonly checks: readonly string[];
   readonly facts?: string;
+  readonly workflows: readonly string[];
 }
 
-/** A written check must not have the name of one that a fact makes. */
-const namesakes = (
-  topics: readonly CheckTopic[],
-  facts: readonly Fact[],
-  file: string,
-): readonly FileFault[] => {
+/** A written check must not have the name of one that a fact or a workflow makes. */
+const namesakes = (topics: readonly CheckTopic[], made: readonly (readonly [at: string, Check])[]) => {
   const written = new Set(topics.flatMap(({ checks }) => checks.map(({ id }) => id)));
-  return facts.flatMap((fact, index) =>
-    factChecks(fact)
-      .filter(({ id }) => written.has(id))
-      .map(({ id }) => ({ at: `${file}#/${index}/id`, code: 'id-twice', facts: { id } })),
-  );
+  return made
+    .filter(([, { id }]) => written.has(id))
+    .map(([at, { id }]): FileFault => ({ at, code: 'id-twice', facts: { id } }));
 };
 
 /** A questionnaire with faults of its own has told them already: that its names are unknown would be told for every check. */
@@ -58,7 +58,7 @@ const unsaid = (lists: readonly ListForm[], locales: readonly string[]): readonl
 
 /** Reads what is there; a file that is not is a fault of pack.json. */
 export const readPackChecks = (
-  { checks, facts }: CheckFiles,
+  { checks, facts, workflows }: CheckFiles,
   files: PackFiles,
   pack: SchemaSource & { readonly locales: readonly string[] },
 ): PackChecks & { readonly faults: readonly FileFault[] } => {
@@ -68,11 +68,10 @@ export const readPackChecks = (
     .filter((id) => !pack.editions.some(({ questionnaire }) => questionnaire === id));
   const missing = (file: string, at: string): readonly FileFault[] =>
     files[file] === undefined ? [{ at: `pack.json#/${at}`, code: 'file-missing', facts: { file } }] : [];
-  const written = checks.filter((file) => files[file] !== undefined);
-  const parsed = parseChecks(
-    written.map((file) => ({ file, content: files[file] })),
-    surroundings,
-  );
+  const written = (named: readonly string[]) =>
+    named.filter((file) => files[file] !== undefined).map((file) => ({ file, content: files[file] }));
+  const parsed = parseChecks(written(checks), surroundings);
+  const procedures = parseWorkflows(written(workflows), surroundings);
   const dictionary =
     facts === undefined || files[facts] === undefined
       ? { facts: [], faults: [] }
@@ -81,12 +80,23 @@ export const readPackChecks = (
     checks: parsed.topics,
     facts: dictionary.facts,
     ...(pack.lists === undefined ? {} : { lists: pack.lists }),
+    ...(workflows.length === 0 ? {} : { workflows: procedures.workflows }),
     faults: [
       ...unsaid(pack.lists ?? [], pack.locales),
       ...checks.flatMap((file, index) => missing(file, `checks/${index}`)),
       ...(facts === undefined ? [] : missing(facts, 'facts')),
-      ...[...parsed.faults, ...dictionary.faults].filter((fault) => !isEcho(fault, unpublished)),
-      ...namesakes(parsed.topics, dictionary.facts, facts ?? ''),
+      ...workflows.flatMap((file, index) => missing(file, `workflows/${index}`)),
+      ...[...parsed.faults, ...dictionary.faults, ...procedures.faults].filter(
+        (fault) => !isEcho(fault, unpublished),
+      ),
+      ...namesakes(parsed.topics, [
+        ...dictionary.facts.flatMap((fact, index) =>
+          factChecks(fact).map((check) => [`${facts}#/${index}/id`, check] as const),
+        ),
+        ...procedures.workflows.flatMap((workflow) =>
+          lateChecks(workflow).map((check) => ['pack.json#/workflows', check] as const),
+        ),
+      ]),
     ],
   };
 };
@@ -94,6 +104,15 @@ export const readPackChecks = (
 /** The written checks that run; what is kept by itself is not among them. */
 export const runningChecks = (topics: readonly CheckTopic[]): readonly Check[] =>
   topics.flatMap((topic) => topic.checks.flatMap((check) => (isKept(check) ? [] : check)));
+
+/** Checks that nobody wrote: of shared facts, and of workflows' due dates. The latter are found by flows (K66). */
+export const madeChecks = ({
+  facts,
+  workflows = [],
+}: Pick<PackChecks, 'facts' | 'workflows'>): readonly Check[] => [
+  ...facts.flatMap(factChecks),
+  ...workflows.flatMap(lateChecks),
+];
 
 /** Every check of a pack that runs, those included that its shared facts make. */
 export const checksOf = ({ checks, facts }: Pick<PackChecks, 'checks' | 'facts'>): readonly Check[] => [

@@ -40,6 +40,13 @@ export const packFaultCodes = [
   { code: 'types-differ', facts: ['question', 'type', 'expected'] },
   { code: 'cyclic-fact', facts: ['question', 'fact'] },
   { code: 'questionnaire-twice', facts: ['questionnaire'] },
+  // workflows
+  { code: 'unknown-step', facts: ['step'] },
+  { code: 'unreachable-step', facts: ['step'] },
+  { code: 'step-without-end', facts: ['step'] },
+  { code: 'unknown-role', facts: ['role'] },
+  { code: 'role-may-not-move', facts: ['role'] },
+  { code: 'message-missing', facts: [] },
 ] as const;
 
 export type PackFaultCode = (typeof packFaultCodes)[number]['code'];

@@ -84,6 +84,7 @@ const packShape = z.strictObject({
   checks: z.array(z.string()).default([]),
   facts: z.string().exactOptional(),
   lists: listFormsShape.exactOptional(),
+  workflows: z.array(z.string()).default([]),
 });
 /** What checks may ask of an item: a rank, a sex, whether it counts. */
 const attributes = z.record(
@@ -127,6 +128,7 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
     questionnaires,
     checks: checkFiles,
     facts: factsFile,
+    workflows: workflowFiles,
     ...rest
   } = head.data;
   const present = (file: string, at: string) => {
@@ -164,7 +166,11 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
         faults.push({ ...fault, at: `${questionnaire.file}#${fault.at}` });
   });
   faults.push(...unitFaults({ unitKinds: rest.unitKinds, questionnaires, codeLists, editions }));
-  const named = { checks: checkFiles, ...(factsFile === undefined ? {} : { facts: factsFile }) };
+  const named = {
+    checks: checkFiles,
+    workflows: workflowFiles,
+    ...(factsFile === undefined ? {} : { facts: factsFile }),
+  };
   const read = readPackChecks(named, files, { ...rest, questionnaires, parameters, codeLists, editions });
   faults.push(...read.faults);
   const shaped = [
@@ -178,6 +184,7 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
     ...rest,
     checks: read.checks,
     facts: read.facts,
+    ...(read.workflows === undefined ? {} : { workflows: read.workflows }),
     questionnaires: questionnaires.map(({ file: _file, ...questionnaire }) => questionnaire),
     codeLists: lists.data,
     calendar: calendar.value,

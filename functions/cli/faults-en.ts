@@ -39,6 +39,12 @@ export const englishFaults = {
   'cyclic-fact':
     '“{question}” belongs to the fact “{fact}” already: they would answer each other in a circle.',
   'questionnaire-twice': 'The fact names two questions of the questionnaire “{questionnaire}”.',
+  'unknown-step': 'There is no step or end “{step}”.',
+  'unreachable-step': 'No way leads to the step “{step}”.',
+  'step-without-end': 'From the step “{step}” no way leads to an end.',
+  'unknown-role': 'There is no role “{role}”.',
+  'role-may-not-move': 'The role “{role}” does no steps of workflows.',
+  'message-missing': 'A step with a condition needs a message that says what is missing.',
   // questionnaires
   'not-json': 'This is not a questionnaire in JSON (found {found}).',
   'too-large': 'The questionnaire is too large: {size} bytes, at most {limit}.',

@@ -40,6 +40,12 @@ export const chineseFaults: { readonly [Code in keyof typeof englishFaults]: str
   'types-differ': '“{question}”的答案是 {type}，前面的题目是 {expected}。',
   'cyclic-fact': '“{question}”已经属于共填项“{fact}”，会互相带出、绕成圈。',
   'questionnaire-twice': '这一共填项用了问卷“{questionnaire}”的两道题。',
+  'unknown-step': '没有“{step}”这个步骤或结果。',
+  'unreachable-step': '没有路线能走到步骤“{step}”。',
+  'step-without-end': '从步骤“{step}”走不到任何结果。',
+  'unknown-role': '没有“{role}”这个角色。',
+  'role-may-not-move': '角色“{role}”不能办理流程步骤。',
+  'message-missing': '有条件的步骤要写明缺什么的提示语。',
   // 问卷
   'not-json': '这不是一份 JSON 问卷（读到的是 {found}）。',
   'too-large': '问卷太大：{size} 字节，最多 {limit} 字节。',

@@ -6,7 +6,7 @@ import { importsOf, root, type SourceFile, sourceFiles } from './source-files.ts
 /** Doors: what each room may import. The first room that fits a file counts. A new door is a decision: make it here. */
 const doors: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }[] = [
   { room: /^forms\/campaign\//, may: [/^forms\//, /^zod$/, /^temporal-polyfill$/] },
-  { room: /^forms\/(checks|dossier)\//, may: [/^forms\//, /^zod$/, /^@noble\/hashes\//] },
+  { room: /^forms\/(checks|dossier|workflows)\//, may: [/^forms\//, /^zod$/, /^@noble\/hashes\//] },
   { room: /^forms\/wire\//, may: [/^forms\//, /^zod$/] },
   { room: /^forms\/seal\//, may: [/^forms\//, /^zod$/, /^@noble\/(hashes|curves)\//] },
   { room: /^forms\//, may: [/^forms\//, /^@noble\/hashes\//] },
