@@ -81,6 +81,11 @@ test('[W26] what needs the person comes first, then what is only on this phone, 
   expect(stateOf({}, [draft], [waiting])).toBe('draft');
   expect(stateOf({ records: [record], findings: [finding] })).toBe('todo');
   expect(stateOf({ findings: [finding] }, [], [waiting])).toBe('here');
+  const inState = (state: WorkReply['findings'][number]['state']) =>
+    stateOf({ records: [record], findings: [{ ...finding, state }] });
+  expect(inState('confirmed')).toBe('todo');
+  for (const state of ['found', 'denied', 'explained', 'corrected'] as const)
+    expect(inState(state)).toBe('sent');
   expect(stateOf({}, [], [item({ kind: 'needs-work', problem: 'moved-on', facts: {} })])).toBe('todo');
   expect(stateOf({}, [], [late])).toBe('quarantined');
   expect(stateOf({ records: [record] }, [], [item({ kind: 'replaced', by: 'x' })])).toBe('sent');

@@ -1,9 +1,13 @@
-/** What the town handed back: the officer's words as a quotation, at the field they speak of. */
+/** What the town handed back: the check's words, the officer's as a quotation, at the field they speak of, and the answer. */
 import { useTranslation } from 'react-i18next';
+import { isOverdue } from '#forms/findings/finding.ts';
 import type { FindingState } from '#forms/wire/shapes.ts';
 import { Glyph } from '../shell/state-glyph.tsx';
 import { useFormats } from '../time/format.ts';
+import { useServerNow } from '../time/server-time.ts';
+import { AnswerToFinding } from './answer-finding.tsx';
 import { useField } from './field.tsx';
+import { handedAt, lastWord, useCheckWords } from './finding-words.ts';
 
 const Where = ({
   finding,
@@ -32,10 +36,18 @@ export interface HandedBackProps {
 export const HandedBack = ({ findings, spot }: HandedBackProps) => {
   const { t } = useTranslation('collect');
   const { campaign, timeZone } = useField();
-  const { text, dayTime } = useFormats();
+  const { text, dayTime, deadline } = useFormats();
+  const now = useServerNow(60_000);
+  const wordsOf = useCheckWords();
   if (findings.length === 0) return null;
   const titleOf = (id: string) =>
     text(campaign.questionnaires.find((questionnaire) => questionnaire.id === id)?.title ?? id);
+  const dueOf = (finding: FindingState): string | undefined =>
+    finding.dueAt === undefined
+      ? undefined
+      : t(isOverdue(finding, now) ? 'findings.wasDue' : 'findings.due', {
+          when: deadline(finding.dueAt, timeZone),
+        });
   return (
     <section className="card need" aria-label={t('handedBack', { count: findings.length })}>
       <h2 className="hd">
@@ -45,8 +57,18 @@ export const HandedBack = ({ findings, spot }: HandedBackProps) => {
       {findings.map((finding) => (
         <div className="say" key={finding.id}>
           <Where finding={finding} spot={spot} fallback={titleOf(finding.questionnaire)} />
-          <blockquote>{finding.comment}</blockquote>
-          <p className="who">{t('handedBackWhen', { when: dayTime(finding.openedAt, timeZone) })}</p>
+          {wordsOf(finding) && <p>{wordsOf(finding)}</p>}
+          <blockquote>{lastWord(finding)}</blockquote>
+          <p className="who">
+            {[
+              t('handedBackWhen', { when: dayTime(handedAt(finding), timeZone) }),
+              dueOf(finding),
+              finding.state === 'confirmed' ? t('findings.state.confirmed') : undefined,
+            ]
+              .filter(Boolean)
+              .join(t('dot'))}
+          </p>
+          <AnswerToFinding finding={finding} />
         </div>
       ))}
     </section>

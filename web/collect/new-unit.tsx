@@ -1,11 +1,11 @@
 /** A unit that nobody had listed: its name, where it is, and what the register says of its kind. */
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, useNavigate, useParams } from 'react-router';
+import { Navigate, useParams } from 'react-router';
 import { type AttributeValue, type UnitAttribute, type UnitKind, unitLimits } from '#forms/campaign/unit.ts';
 import type { CampaignReply } from '#forms/wire/shapes.ts';
 import { useFormats } from '../time/format.ts';
-import { addUnit } from './add-unit.ts';
+import { useAddUnit } from './add-unit.ts';
 import { unitPath } from './address.ts';
 import { useField } from './field.tsx';
 import { BackBar } from './frame.tsx';
@@ -72,7 +72,7 @@ export const NewUnitPage = () => {
   const { t } = useTranslation('collect');
   const field = useField();
   const { text } = useFormats();
-  const navigate = useNavigate();
+  const addUnit = useAddUnit();
   const { kind: id } = useParams();
   const [name, setName] = useState('');
   const [address, setAddress] = useState('');
@@ -85,13 +85,15 @@ export const NewUnitPage = () => {
     const known = Object.entries(attributes).flatMap(([key, value]) =>
       value === undefined ? [] : [[key, value] as const],
     );
-    const unit = await addUnit(field, {
-      kind: kind.id,
-      name: name.trim(),
-      address: address.trim(),
-      ...(known.length === 0 ? {} : { attributes: Object.fromEntries(known) }),
-    });
-    await navigate(unitPath({ campaign: campaign.id, village: village.code, unit }), { replace: true });
+    await addUnit(
+      {
+        kind: kind.id,
+        name: name.trim(),
+        address: address.trim(),
+        ...(known.length === 0 ? {} : { attributes: Object.fromEntries(known) }),
+      },
+      { to: (unit) => unitPath({ campaign: campaign.id, village: village.code, unit }), replace: true },
+    );
   };
   const what = text(kind.title);
   return (

@@ -1,13 +1,13 @@
 /** Sheets under a unit: what happened this year, one sheet each, made here when there is something to tell (W43). */
 import { IconChevronRight, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import type { UnitKind } from '#forms/campaign/unit.ts';
 import type { Unit } from '#forms/wire/shapes.ts';
 import { StateGlyph } from '../shell/state-glyph.tsx';
 import { useFormats } from '../time/format.ts';
 import { useServerNow } from '../time/server-time.ts';
-import { addUnit } from './add-unit.ts';
+import { useAddUnit } from './add-unit.ts';
 import { fillPath, recordPath } from './address.ts';
 import { useField } from './field.tsx';
 import { isOpen } from './progress.ts';
@@ -26,7 +26,7 @@ const SheetsOfKind = ({ unit, kind }: { readonly unit: Unit; readonly kind: Unit
   const field = useField();
   const { text } = useFormats();
   const now = useServerNow(30_000);
-  const navigate = useNavigate();
+  const addUnit = useAddUnit();
   const detail = useDetail();
   const { campaign, village, work, standing, added } = field;
   const questionnaires = campaign.questionnaires.filter((one) => one.unit === kind.id);
@@ -53,10 +53,12 @@ const SheetsOfKind = ({ unit, kind }: { readonly unit: Unit; readonly kind: Unit
   });
   // The server takes a sheet only under a unit that it has.
   const isListed = !added.some(({ id }) => id === unit.id);
-  const add = async (questionnaire: string) => {
+  const add = (questionnaire: string) => {
     const { name, address } = unit;
-    const sheet = await addUnit(field, { kind: kind.id, parent: unit.id, name, address });
-    await navigate(fillPath(placeOf(sheet, questionnaire)));
+    return addUnit(
+      { kind: kind.id, parent: unit.id, name, address },
+      { to: (sheet) => fillPath(placeOf(sheet, questionnaire)) },
+    );
   };
   if (rows.length === 0 && !open) return null;
   return (

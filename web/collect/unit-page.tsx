@@ -13,6 +13,7 @@ import { fillPath, recordPath } from './address.ts';
 import { useField } from './field.tsx';
 import { BackBar } from './frame.tsx';
 import { HandedBack } from './handed-back.tsx';
+import { OtherFindings } from './other-findings.tsx';
 import { useUnit } from './place.ts';
 import { isOpen, isWritable, questionnairesOf } from './progress.ts';
 import { Sheets } from './sheets.tsx';
@@ -163,6 +164,7 @@ export const UnitPage = () => {
           ))}
         </ul>
         <Sheets unit={unit} />
+        <OtherFindings unit={unit.id} />
         <NotOwed unit={unit} owed={rows.map(({ questionnaire }) => questionnaire.id)} />
         <TakeAway unit={unit} />
       </main>

@@ -1,4 +1,5 @@
 /** Where one questionnaire of one unit stands, from everything that is known on this phone. Pure. */
+import { lettingThrough } from '#forms/findings/finding.ts';
 import type { FindingState, RecordState, WorkReply } from '#forms/wire/shapes.ts';
 import type { GlyphState } from '../shell/state-glyph.tsx';
 import type { Draft, OutboxItem } from './database.ts';
@@ -12,6 +13,7 @@ export interface Standing {
   readonly draft?: Draft;
   /** The newest envelope that has not been replaced. */
   readonly item?: OutboxItem;
+  /** Handed to the village and not answered, or answered as true and not corrected. */
   readonly findings: readonly FindingState[];
 }
 
@@ -49,7 +51,7 @@ const indexed = <Row extends { readonly unit: string; readonly questionnaire: st
 /** A look-up over a village, built once: hundreds of units are asked for in a row. */
 export const standingsOf = ({ work, drafts, outbox }: OnThisPhone) => {
   const records = indexed(work.records);
-  const findings = indexed(work.findings.filter((finding) => finding.state === 'open'));
+  const findings = indexed(work.findings.filter(({ state }) => lettingThrough.includes(state)));
   const admitted = new Set(
     work.late.filter(({ admission }) => admission?.state === 'admitted').map(({ submission }) => submission),
   );

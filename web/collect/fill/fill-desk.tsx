@@ -101,9 +101,7 @@ export const FillDesk = ({ placed, draft, edition, previous, checks }: FillDeskP
   const [urgent, setUrgent] = useState(false);
   /** A sheet is at home on the page of the unit that it is about. */
   const home = { ...placed.place, unit: placed.unit.parent ?? placed.unit.id };
-  const findings = field
-    .standing(place.unit, place.questionnaire)
-    .findings.filter(({ id }) => draft.finding === undefined || id === draft.finding);
+  const { findings } = field.standing(place.unit, place.questionnaire);
   useEffect(() => {
     model.locale = surveyLocale(i18n.language);
   }, [model, i18n.language]);
@@ -194,7 +192,9 @@ export const FillDesk = ({ placed, draft, edition, previous, checks }: FillDeskP
       <footer className="foot">
         <SaveLine saved={saved} timeZone={timeZone} />
         <button type="button" className="btn pri" onClick={next}>
-          {act.kind === 'done' ? t('fill.done') : t(`fill.next.${act.kind}`, { name: act.name })}
+          <span className="what">
+            {act.kind === 'done' ? t('fill.done') : t(`fill.next.${act.kind}`, { name: act.name })}
+          </span>
           {act.kind !== 'done' && <IconChevronRight size={20} aria-hidden />}
         </button>
       </footer>

@@ -67,7 +67,7 @@ export const Jump = ({
       </summary>
       <ol>
         {shown.slice(0, 50).map((one) => (
-          <li key={`${one.violation.at} ${one.violation.code}`}>
+          <li key={`${one.violation.at} ${one.violation.code} ${one.text}`}>
             <button type="button" onClick={() => onGo(one)}>
               <b>{one.title}</b>
               <span>{one.text}</span>

@@ -1,6 +1,6 @@
 /** Answers that came from elsewhere: marked until somebody changes them, says that they are right, or takes them away. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { SurveyModel } from 'survey-core';
+import type { QuestionPanelDynamicModel, SurveyModel } from 'survey-core';
 import type { JsonObject } from '#forms/json.ts';
 import type { Carried, Draft } from '../../offline/database.ts';
 
@@ -12,6 +12,16 @@ export interface CarriedAnswers {
   readonly accept: () => void;
   readonly clear: () => void;
 }
+
+/** A list that loses its value keeps its cards; this one goes back to how it begins. */
+const clearAnswer = (model: SurveyModel, name: string): void => {
+  const question = model.getQuestionByName(name);
+  if (question?.getType() === 'paneldynamic') {
+    const list = question as QuestionPanelDynamicModel;
+    list.panelCount = list.minPanelCount;
+  }
+  model.clearValue(name);
+};
 
 export const useCarried = (model: SurveyModel, draft: Draft, save: Save): CarriedAnswers => {
   const [marks, setMarks] = useState<Carried>(draft.carried ?? {});
@@ -37,7 +47,7 @@ export const useCarried = (model: SurveyModel, draft: Draft, save: Save): Carrie
   const clear = useCallback(() => {
     const names = Object.keys(now.current);
     now.current = {};
-    for (const name of names) model.clearValue(name);
+    for (const name of names) clearAnswer(model, name);
     put({});
   }, [model, put]);
   return { marks, accept, clear };
