@@ -40,8 +40,13 @@ test('a collector fills in a household on a phone, without a signal, and gets a 
   await expect(page.getByRole('heading', { name: '脱贫户信息预采集表' })).toBeVisible();
   await expect(page.locator('[data-name]').first()).toBeVisible();
 
+  // Last year's answers are there, marked, and go away with one tap.
+  await expect(page.getByRole('heading', { name: /已带入 \d+ 项/ })).toBeVisible();
+  await page.getByRole('button', { name: '全部清空' }).click();
+  await expect(page.getByRole('heading', { name: /已带入/ })).toBeHidden();
+
   // Nothing answered: the errors stand at the fields, and a list leads to them.
-  for (const name of ['成员', '保障', '条件', '收入', '签字'])
+  for (const name of ['成员', '保障', '条件', '收入', '帮扶', '签字'])
     await page
       .getByRole('contentinfo')
       .getByRole('button', { name: new RegExp(name) })

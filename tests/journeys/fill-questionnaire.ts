@@ -18,6 +18,8 @@ interface Element {
   readonly templateElements?: readonly Element[];
   readonly choices?: readonly Choice[];
   readonly addPanelText?: LocalText;
+  /** How many entries a list begins with; one where nothing is said. */
+  readonly panelCount?: number;
   readonly labelTrue?: LocalText;
   readonly labelFalse?: LocalText;
 }
@@ -73,13 +75,23 @@ const fillPanels = async (
   locale: string,
 ) => {
   for (const [index, panel] of panels.entries()) {
-    if (index > 0)
+    if (index >= (element.panelCount ?? 1))
       await question
         .getByRole('button', { name: textIn(element.addPanelText ?? 'Add', locale) })
         .last()
         .click();
     await answerAll(question, page, flat(element.templateElements ?? []), panel, locale);
   }
+};
+
+/** Fields move while errors above them go away: whoever tapped beside the box taps again. */
+const tick = async (question: Locator, role: 'radio' | 'checkbox', label: string): Promise<void> => {
+  const option = question.getByRole(role, { name: label, exact: true }).last();
+  await expect(async () => {
+    if (!(await option.isChecked()))
+      await question.getByText(label, { exact: true }).last().click({ timeout: 2_000 });
+    await expect(option).toBeChecked({ timeout: 1_000 });
+  }).toPass({ timeout: 15_000 });
 };
 
 const answer = async (
@@ -100,23 +112,26 @@ const answer = async (
       await question.locator('textarea').fill(String(value));
       return;
     case 'radiogroup':
-      await question.getByText(labelOf(value), { exact: true }).click();
+      await tick(question, 'radio', labelOf(value));
       return;
     case 'checkbox':
+      for (const choice of value as readonly unknown[]) await tick(question, 'checkbox', labelOf(choice));
+      return;
     case 'tagbox':
       for (const choice of value as readonly unknown[])
         await question.getByText(labelOf(choice), { exact: true }).click();
       return;
-    case 'boolean': {
-      const label = value ? (element.labelTrue ?? 'Yes') : (element.labelFalse ?? 'No');
-      await question.getByText(textIn(label, locale), { exact: true }).click();
+    case 'boolean':
+      await tick(
+        question,
+        'radio',
+        textIn(value ? (element.labelTrue ?? 'Yes') : (element.labelFalse ?? 'No'), locale),
+      );
       return;
-    }
     case 'dropdown': {
       const option = page
         .getByRole('option', { name: labelOf(value), exact: true })
         .filter({ visible: true });
-      // Fields move while errors above them go away: whoever tapped beside the box taps again.
       await expect(async () => {
         if (!(await option.isVisible())) await question.locator('.sd-dropdown').click();
         await option.click({ timeout: 2_000 });

@@ -171,13 +171,13 @@ const Cell = ({
   if (!record)
     return (
       <>
-        {mine ? (
-          <Link to={`/collect/${id}/${village}/${encodeURIComponent(unit)}/fill/${cell.questionnaire}`}>
-            <StateGlyph state={state} />
-            <span>{t('village.fill')}</span>
-          </Link>
-        ) : (
-          <StateGlyph state={state} />
+        <StateGlyph state={state} />
+        {mine && (
+          <small>
+            <Link to={`/collect/${id}/${village}/${encodeURIComponent(unit)}/fill/${cell.questionnaire}`}>
+              {t('village.fill')}
+            </Link>
+          </small>
         )}
         {small}
       </>
