@@ -17,7 +17,7 @@ export interface BlobInAnswers {
 const textsIn = (value: Json | undefined): readonly string[] => (typeof value === 'string' ? [value] : []);
 
 const inQuestion = (question: QuestionPlan, value: Json, at: string): readonly BlobInAnswers[] => {
-  const { compiled, items, shape } = question;
+  const { compiled, items, own, shape } = question;
   if (items === undefined) {
     const references =
       compiled.kind === 'signaturepad'
@@ -29,13 +29,15 @@ const inQuestion = (question: QuestionPlan, value: Json, at: string): readonly B
           : [];
     return references.map((reference) => ({ at, reference }));
   }
-  if (shape === 'record') return inScope(items, value, `${at}.`);
+  if (shape === 'record') return inScope(items, value, `${at}.`, own);
   if (shape === 'list')
     return Array.isArray(value)
-      ? (value as readonly Json[]).flatMap((item, index) => inScope(items, item, `${at}[${index}].`))
+      ? (value as readonly Json[]).flatMap((item, index) => inScope(items, item, `${at}[${index}].`, own))
       : [];
   return isJsonObject(value)
-    ? Object.entries(value as JsonObject).flatMap(([row, cells]) => inScope(items, cells, `${at}.${row}.`))
+    ? Object.entries(value as JsonObject).flatMap(([row, cells]) =>
+        inScope(items, cells, `${at}.${row}.`, own),
+      )
     : [];
 };
 
@@ -52,9 +54,14 @@ const holdsFiles = (plan: ScopePlan): boolean => {
   return holds;
 };
 
-const inScope = (plan: ScopePlan, answers: Json, prefix: string): readonly BlobInAnswers[] => {
+const inScope = (
+  plan: ScopePlan,
+  answers: Json,
+  prefix: string,
+  questions = plan.questions,
+): readonly BlobInAnswers[] => {
   if (!holdsFiles(plan) || !isJsonObject(answers)) return [];
-  return plan.questions.flatMap((question) => {
+  return questions.flatMap((question) => {
     const value = Object.hasOwn(answers, question.answer) ? (answers[question.answer] as Json) : undefined;
     return value === undefined ? [] : inQuestion(question, value, prefix + question.name);
   });

@@ -10,6 +10,7 @@ import type { Edition } from '../questionnaire/questionnaire.ts';
 import { canonicalJson } from '../seal/canonical-json.ts';
 import type { EvaluationContext, Verdict, Violation } from './answers.ts';
 import { fill } from './fill.ts';
+import { pathInto } from './items.ts';
 import { judge } from './judge.ts';
 import { withinLimits } from './limits.ts';
 import { planOf } from './planner.ts';
@@ -90,11 +91,13 @@ export const shownQuestions = (
   context: EvaluationContext,
 ): readonly string[] => {
   const outcome = filled(edition, draft, context);
-  return 'violation' in outcome ? [] : shownIn(outcome.root);
+  return 'violation' in outcome ? [] : shownIn(outcome.root, '');
 };
 
-const shownIn = (scope: Scope): readonly string[] =>
-  scope.plan.questions.flatMap(({ name, slot }) => {
+const shownIn = (scope: Scope, prefix: string, questions = scope.plan.questions): readonly string[] =>
+  questions.flatMap((question) => {
+    const { name, slot, own } = question;
     if (!scope.shown[slot]) return [];
-    return [scope.prefix + name, ...(scope.inner[slot] ?? []).flatMap(shownIn)];
+    const inner = scope.inner[slot] ?? [];
+    return [prefix + name, ...inner.flatMap((item) => shownIn(item, pathInto(question, item, prefix), own))];
   });

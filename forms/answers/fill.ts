@@ -68,6 +68,8 @@ class Filler {
   }
 
   private question(question: QuestionPlan, scope: Scope): void {
+    // What stands inside a list that is not shown is not, though another list shows the same item.
+    if (question.listSlot >= 0 && scope.parent?.shown[question.listSlot] !== true) return;
     if (!this.isInsideShown(question.inside, scope) || !this.isShown(question, scope)) return;
     scope.shown[question.slot] = true;
     if (question.items !== undefined) this.items(question, question.items, scope);
@@ -89,9 +91,14 @@ class Filler {
   }
 
   private items(question: QuestionPlan, plan: ScopePlan, scope: Scope): void {
-    const items = itemsOf(question, plan, scope, this.situation.at(question, scope));
+    // Whoever shares the items finds them under the first slot of their key.
+    const first = scope.plan.slots.get(question.answer) ?? question.slot;
+    const items = scope.inner[first] ?? itemsOf(question, plan, scope, this.situation.at(question, scope));
     if ('finding' in items) scope.noteUndecoded(question.slot, items.finding);
-    else scope.inner[question.slot] = items;
+    else {
+      scope.inner[first] = items;
+      scope.inner[question.slot] = items;
+    }
   }
 
   private comment(question: QuestionPlan, scope: Scope): void {

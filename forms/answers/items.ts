@@ -21,7 +21,7 @@ const given = (raw: unknown): Given => (isJsonObject(raw) ? raw : nothing);
  * A9: SurveyJS shows the least number of items, and the first number when there is no answer yet. An empty list is an answer:
  * somebody took the items away.
  */
-const listItems = ({ compiled, name }: QuestionPlan, plan: ScopePlan, scope: Scope, raw: unknown): Items => {
+const listItems = ({ compiled }: QuestionPlan, plan: ScopePlan, scope: Scope, raw: unknown): Items => {
   const rule = compiled.rule as unknown as ListRule;
   const list = raw ?? [];
   const finding = problemWithList(rule, list);
@@ -30,8 +30,7 @@ const listItems = ({ compiled, name }: QuestionPlan, plan: ScopePlan, scope: Sco
   const count = Math.max(sent.length, rule.least, raw === undefined || raw === null ? rule.first : 0);
   const items: Scope[] = [];
   for (let index = 0; index < count; index += 1) {
-    const prefix = `${scope.prefix}${name}[${index}].`;
-    const seed = { parent: scope, index, prefix, added: index >= sent.length };
+    const seed = { parent: scope, index, added: index >= sent.length };
     items.push(new Scope(plan, given(sent[index]), seed));
   }
   return items;
@@ -39,7 +38,7 @@ const listItems = ({ compiled, name }: QuestionPlan, plan: ScopePlan, scope: Sco
 
 /** Rows that are not shown are not looked at (A6). */
 const rowItems = (
-  { compiled, name }: QuestionPlan,
+  { compiled }: QuestionPlan,
   plan: ScopePlan,
   scope: Scope,
   raw: unknown,
@@ -54,18 +53,17 @@ const rowItems = (
     if (!isOffered(rows, position, situation)) return;
     const row = String(value);
     const own = Object.hasOwn(sent, row) ? (sent as Given)[row] : undefined;
-    const prefix = `${scope.prefix}${name}.${row}.`;
-    const seed = { parent: scope, index: items.length, prefix, row, added: !isJsonObject(own) };
+    const seed = { parent: scope, index: items.length, row, added: !isJsonObject(own) };
     items.push(new Scope(plan, given(own), seed));
   });
   return items;
 };
 
-const recordItems = ({ name }: QuestionPlan, plan: ScopePlan, scope: Scope, raw: unknown): Items => {
+const recordItems = (plan: ScopePlan, scope: Scope, raw: unknown): Items => {
   const sent = raw ?? nothing;
   const finding = problemWithRecord(sent);
   if (finding !== undefined) return { finding };
-  const seed = { parent: scope, index: 0, prefix: `${scope.prefix}${name}.`, added: raw === undefined };
+  const seed = { parent: scope, index: 0, added: raw === undefined };
   return [new Scope(plan, given(sent), seed)];
 };
 
@@ -77,6 +75,12 @@ export const itemsOf = (
 ): Items => {
   const raw = scope.given[question.slot];
   if (question.shape === 'rows') return rowItems(question, plan, scope, raw, situation);
-  if (question.shape === 'record') return recordItems(question, plan, scope, raw);
+  if (question.shape === 'record') return recordItems(plan, scope, raw);
   return listItems(question, plan, scope, raw);
+};
+
+/** Path of what is inside an item, with a dot at its end: `members[2].`, `matrix.row.`, `texts.`. */
+export const pathInto = ({ name, shape }: QuestionPlan, item: Scope, prefix: string): string => {
+  if (shape === 'list') return `${prefix}${name}[${item.index}].`;
+  return shape === 'rows' ? `${prefix}${name}.${item.row}.` : `${prefix}${name}.`;
 };

@@ -31,6 +31,10 @@ export interface QuestionPlan extends ContainerPlan {
   readonly computes: Evaluator | undefined;
   readonly validators: readonly ValidatorPlan[];
   readonly items: ScopePlan | undefined;
+  /** What is written inside it, where others share its items; undefined where all of them are its own. */
+  readonly own: readonly QuestionPlan[] | undefined;
+  /** Slot, in the scope around, of the question that it is written inside of, where several share their items; else -1. */
+  readonly listSlot: number;
   /** How its items hold their answers. */
   readonly shape: Shape | undefined;
 }

@@ -46,8 +46,8 @@ const shareOut = (keys: readonly string[]): Pick<ScopePlan, 'slots' | 'twins'> =
   return { slots, twins };
 };
 
-const shapeOf = ({ items, shape }: CompiledQuestion): Shape | undefined =>
-  items === undefined ? undefined : (shape ?? 'list');
+const shapeOf = ({ items, sharesWith, shape }: CompiledQuestion): Shape | undefined =>
+  items === undefined && sharesWith === undefined ? undefined : (shape ?? 'list');
 
 const keptOf = (compiled: CompiledScope, slots: ReadonlyMap<string, number>): readonly Kept[] => {
   const dropped = new Set(compiled.calculated.filter(({ kept }) => !kept).map(({ name }) => name));
@@ -84,9 +84,10 @@ class Planner {
       calculated: [],
       kept: keptOf(compiled, slots),
     };
-    const lists = compiled.questions.map(({ items }) =>
-      items === undefined ? undefined : this.scope(items, plan),
-    );
+    const inner = new Map<string, ScopePlan>();
+    for (const { name, items } of compiled.questions)
+      if (items !== undefined) inner.set(name, this.scope(items, plan));
+    const lists = compiled.questions.map(({ name, sharesWith }) => inner.get(sharesWith ?? name));
     // Lists are reached by expressions through `questions`, so these are there before any expression is compiled.
     let commentSlot = compiled.questions.length - 1;
     plan.questions = compiled.questions.map((question, slot) => {
@@ -133,10 +134,16 @@ class Planner {
       computes: undefined,
       validators: [],
       items,
+      own: undefined,
+      listSlot: -1,
       shape: shapeOf(compiled),
     };
     this.later.push(() => {
       Object.assign(plan, containerPlan(compiled, scope));
+      if (compiled.of !== undefined)
+        plan.listSlot = scope.parent?.questions.findIndex(({ name }) => name === compiled.of) ?? -1;
+      if (items?.questions.some(({ compiled: one }) => one.of !== undefined))
+        plan.own = items.questions.filter(({ compiled: one }) => one.of === compiled.name);
       plan.requiredIf = testOr(compiled.requiredIf, scope);
       const computes = plan.kind.computes(compiled.rule);
       plan.computes = computes === undefined ? undefined : evaluatorFor(computes, scope);

@@ -17,8 +17,6 @@ export type Given = { readonly [key: string]: unknown };
 export interface ScopeSeed {
   readonly parent: Scope;
   readonly index: number;
-  /** Path of the item, with a dot at the end: `members[2].`. */
-  readonly prefix: string;
   /** Name of the row of a matrix. */
   readonly row?: string;
   /** The item is there only because the list must not be shorter. */
@@ -46,7 +44,6 @@ export class Scope {
   readonly root: Scope;
   /** Position in the list; -1 for the questionnaire. */
   readonly index: number;
-  readonly prefix: string;
   readonly added: boolean;
   readonly row: string | undefined;
   /** Keys that no question has. */
@@ -68,7 +65,6 @@ export class Scope {
     this.parent = seed?.parent;
     this.root = seed?.parent.root ?? this;
     this.index = seed?.index ?? -1;
-    this.prefix = seed?.prefix ?? '';
     this.added = seed?.added ?? false;
     this.row = seed?.row;
     this.take(raw);

@@ -1,6 +1,6 @@
 /** Finds the question that another takes its choices from, and what of it the evaluation needs (Q28). */
 import type { JsonObject } from '../json.ts';
-import { answering, type DraftQuestion, type DraftScope, nodeName, questionsUnder, rootOf } from './draft.ts';
+import { answering, type DraftQuestion, type DraftScope, nodeName, rootOf } from './draft.ts';
 import type { Expression } from './expression/ast.ts';
 import { below, type FaultPad, spelled } from './faults.ts';
 import { present, type Workshop } from './kinds/kind.ts';
@@ -60,13 +60,12 @@ const fromList = (carrying: Carrying, { question, scope, from }: Found): Carried
     else workshop.pad.note(below(workshop.at, property), 'unknown-reference', { name: spelled(written) });
     return undefined;
   }
-  uses.push(
-    nodeName(scope, question.name),
-    ...questionsUnder(items).map((one) => nodeName(one.scope, one.question.name)),
-  );
+  for (const one of answering(scope, question.answer)) uses.push(nodeName(scope, one.name));
+  for (const one of answering(items, field.answer)) uses.push(nodeName(items, one.name));
   const most = (question.kind.compile(question.source, silent(workshop, question)) as unknown as ListRule)
     .most;
-  return { answer: value(from, question.answer), mode: 'all', field: field.answer, most };
+  const of = { from, name: question.answer, field: field.answer, each: true } as const;
+  return { answer: { op: 'value', of, asIs: true }, mode: 'all', most };
 };
 
 /** The same workshop, for a question whose faults are noted where it stands. */

@@ -1,5 +1,5 @@
 /** Compiles the scopes that were read: links every expression, makes each question's rule, and fixes the order. */
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { carriedFrom } from './carry.ts';
 import {
   type Compiled,
@@ -28,6 +28,45 @@ const prefilling = ['defaultValueExpression', 'setValueExpression', 'setValueIf'
 const hasTotal = ({ totalType = 'none', totalExpression = '' }: JsonObject): boolean =>
   totalType !== 'none' || totalExpression !== '';
 
+/** A question before what is inside it. */
+interface Shell {
+  readonly compiled: CompiledQuestion;
+  readonly draft: DraftQuestion;
+  /** What its items wait for. */
+  readonly uses: readonly string[];
+}
+
+/** What is written inside the question itself, and not inside another that shares its items. */
+const ownIn = ({ items, name }: DraftQuestion): readonly DraftQuestion[] =>
+  items?.questions.filter(({ home }) => home.list === name) ?? [];
+
+/** Q32: what is shared has one number of items, or the same rows, whichever question shows it. */
+const countsOf = ({ rule, shape }: CompiledQuestion): { readonly [property: string]: Json | undefined } => {
+  const { least, first, most, rows } = rule as { readonly [name: string]: Json };
+  return shape === 'rows' ? { rows } : { least, first, most };
+};
+
+const noteDifference = (
+  one: Pick<Shell, 'compiled'>,
+  { compiled, draft }: Pick<Shell, 'compiled' | 'draft'>,
+  pad: FaultPad,
+): void => {
+  // Another way of holding items is a fault of its own.
+  if (compiled.shape !== one.compiled.shape) return;
+  const [ours, theirs] = [countsOf(compiled), countsOf(one.compiled)];
+  const property = Object.keys(ours).find(
+    (name) => JSON.stringify(ours[name]) !== JSON.stringify(theirs[name]),
+  );
+  const rows = ours.rows as unknown as Offer | undefined;
+  const conditional =
+    rows !== undefined && (rows.visibleIf !== undefined || Object.keys(rows.when).length > 0);
+  if (property !== undefined || conditional)
+    pad.note(below(draft.at, 'valueName'), 'shared-differently', {
+      name: draft.answer,
+      property: property ?? 'rows',
+    });
+};
+
 class Compiler {
   readonly nodes: Node[] = [];
   private readonly pad: FaultPad;
@@ -36,19 +75,33 @@ class Compiler {
     this.pad = pad;
   }
 
-  scope(scope: DraftScope, above: readonly string[]): CompiledScope {
-    const containers = scope.containers.map((container) => this.container(container, scope));
-    for (const display of scope.displays) this.display(display, scope);
+  /** `shared`: several questions hold what is in it. */
+  scope(scope: DraftScope, above: readonly string[], shared = false): CompiledScope {
+    const containers = scope.containers.map((container) => this.container(container));
+    for (const display of scope.displays) this.display(display);
+    const calculated = scope.calculated.flatMap((value) => this.calculated(value) ?? []);
+    const shells = scope.questions.map((question) => {
+      const around = question.inside.flatMap((position) => containers[position]?.uses ?? []);
+      return this.question(question, [...above, ...around], shared);
+    });
     return {
       containers: containers.map(({ compiled }) => compiled),
-      calculated: scope.calculated.flatMap((value) => this.calculated(value, scope) ?? []),
-      questions: scope.questions.map((question) =>
-        this.question(question, scope, [
-          ...above,
-          ...question.inside.flatMap((position) => containers[position]?.uses ?? []),
-        ]),
-      ),
+      calculated,
+      questions: shells.map((shell) => this.filled(shell, shells)),
     };
+  }
+
+  /** The question with what is inside it: once, however many hold it. Items are there when all of these are known. */
+  private filled({ compiled, draft }: Shell, shells: readonly Shell[]): CompiledQuestion {
+    if (draft.items === undefined) return compiled;
+    const holders = shells.filter((other) => other.draft.answer === draft.answer);
+    const [first = { compiled, draft, uses: [] }] = holders;
+    if (first.draft !== draft) {
+      noteDifference(first, { compiled, draft }, this.pad);
+      return { ...compiled, sharesWith: first.draft.name };
+    }
+    const above = holders.flatMap(({ uses }) => uses);
+    return { ...compiled, items: this.scope(draft.items, above, holders.length > 1) };
   }
 
   /** The linked expression of a property; what it uses goes into `uses`, if the order depends on it. */
@@ -70,23 +123,21 @@ class Compiler {
     return linked?.expression;
   }
 
-  private container(
-    element: DraftContainer,
-    scope: DraftScope,
-  ): { compiled: CompiledContainer; uses: readonly string[] } {
+  private container(element: DraftContainer): { compiled: CompiledContainer; uses: readonly string[] } {
     const uses: string[] = [];
+    const place = { scope: element.home };
     const compiled = present({
       visible: element.source.visible !== false,
-      visibleIf: this.property(element, 'visibleIf', { scope }, uses),
+      visibleIf: this.property(element, 'visibleIf', place, uses),
       readOnly: element.source.readOnly === true,
-      enableIf: this.property(element, 'enableIf', { scope }),
+      enableIf: this.property(element, 'enableIf', place),
     }) as CompiledContainer;
     return { compiled, uses };
   }
 
   /** What only shows something leaves nothing behind, but its faults are noted. */
-  private display(display: DraftScope['displays'][number], scope: DraftScope): void {
-    this.container(display, scope);
+  private display(display: DraftScope['displays'][number]): void {
+    this.container(display);
     display.kind.compile(display.source, {
       ...{ at: display.at, pad: this.pad, itemNames: [] },
       expression: () => undefined,
@@ -95,10 +146,8 @@ class Compiler {
     });
   }
 
-  private calculated(
-    value: DraftScope['calculated'][number],
-    scope: DraftScope,
-  ): CompiledCalculated | undefined {
+  private calculated(value: DraftScope['calculated'][number]): CompiledCalculated | undefined {
+    const scope = value.home;
     const uses: string[] = [];
     const expression = this.property(value, 'expression', { scope }, uses);
     this.nodes.push({ name: nodeName(scope, value.name), at: value.at, uses });
@@ -110,10 +159,10 @@ class Compiler {
       : { name: value.name, expression, kept: value.source.includeIntoResult === true };
   }
 
-  private question(question: DraftQuestion, scope: DraftScope, above: readonly string[]): CompiledQuestion {
-    const { source, at, name, kind } = question;
+  private question(question: DraftQuestion, above: readonly string[], shared: boolean): Shell {
+    const { source, at, name, kind, home: scope } = question;
     const place = { scope };
-    const own = this.container(question, scope);
+    const own = this.container(question);
     const uses = [...above, ...own.uses];
     const rule = kind.compile(source, this.workshop(question, place, uses));
     // Prefilling is the renderer's work; here it is only checked.
@@ -121,8 +170,7 @@ class Compiler {
     // A total stands below its column, outside every row.
     this.property(question, 'totalExpression', { scope: scope.parent ?? scope });
     this.nodes.push({ name: nodeName(scope, name), at, uses });
-    const inside = question.items === undefined ? [] : [...uses, nodeName(scope, name)];
-    return present({
+    const compiled = present({
       ...own.compiled,
       name,
       answer: question.answer === name ? undefined : question.answer,
@@ -135,9 +183,10 @@ class Compiler {
       comment: kind.comment(rule),
       sensitive: typeof source.sensitive === 'string' ? source.sensitive : undefined,
       shape: kind.inside?.shape === 'list' ? undefined : kind.inside?.shape,
-      totals: question.items?.questions.some(({ source: column }) => hasTotal(column)) || undefined,
-      items: question.items === undefined ? undefined : this.scope(question.items, inside),
+      totals: ownIn(question).some(({ source: column }) => hasTotal(column)) || undefined,
+      of: shared ? scope.list : undefined,
     }) as CompiledQuestion;
+    return { compiled, draft: question, uses: [...uses, nodeName(scope, name)] };
   }
 
   private workshop(question: DraftQuestion, place: Place, uses: string[]): Workshop {
@@ -150,7 +199,7 @@ class Compiler {
         this.property(question, property, place, ordered.has(property) ? uses : undefined),
       choiceExpression: (text, at) => this.link(text, at, { ...place, choice: true }, uses),
       carried: () => carriedFrom({ source: question.source, scope: place.scope, uses, workshop }),
-      itemNames: question.items?.questions.map((item) => item.answer) ?? [],
+      itemNames: ownIn(question).map((item) => item.answer),
     };
     return workshop;
   }

@@ -10,7 +10,7 @@ export const compiledFormat = 3;
 
 /**
  * Formats whose editions mean the same to this engine. 1 had no matrices, no shared values and no files; 2 no choices of other
- * questions and no totals.
+ * questions, no totals and no shared items.
  */
 const readable: readonly number[] = [1, 2, compiledFormat];
 
@@ -48,6 +48,10 @@ export interface CompiledQuestion extends CompiledContainer {
   readonly comment?: 'other' | 'always';
   readonly sensitive?: string;
   readonly items?: CompiledScope;
+  /** Name of the question whose items are also its own (Q32). */
+  readonly sharesWith?: string;
+  /** Name of the question that it is written inside of, where several share their items. */
+  readonly of?: string;
   /** How its items hold their answers, where they are no list. */
   readonly shape?: 'rows' | 'record';
   /** Totals are shown below its columns: the renderer writes them beside its answer. */

@@ -8,11 +8,11 @@ import type { Kind, Shape } from './kinds/kind.ts';
 export interface DraftContainer {
   readonly source: JsonObject;
   readonly at: string;
+  /** Where it stands: the words of its expressions. Lists that share their items share one scope, seen from each. */
+  readonly home: DraftScope;
 }
 
-export interface DraftQuestion {
-  readonly source: JsonObject;
-  readonly at: string;
+export interface DraftQuestion extends DraftContainer {
   readonly name: string;
   /** Key of its answer: its `valueName`, or its name. */
   readonly answer: string;
@@ -22,9 +22,7 @@ export interface DraftQuestion {
   readonly items?: DraftScope;
 }
 
-export interface DraftCalculated {
-  readonly source: JsonObject;
-  readonly at: string;
+export interface DraftCalculated extends DraftContainer {
   readonly name: string;
 }
 
@@ -34,6 +32,8 @@ export interface DraftScope {
   readonly parent?: DraftScope;
   /** How the answers of a scope inside a question are held. */
   readonly shape?: Shape;
+  /** Name of the question that these are inside of. */
+  readonly list?: string;
   /** What an expression inside calls the item it stands in. */
   readonly word?: 'panel' | 'row' | undefined;
   readonly containers: DraftContainer[];
@@ -47,7 +47,7 @@ export interface DraftScope {
 
 export const newScope = (
   path: readonly string[],
-  inner?: Pick<DraftScope, 'parent' | 'shape' | 'word' | 'parameters'>,
+  inner?: Pick<DraftScope, 'parent' | 'shape' | 'word' | 'parameters' | 'list'>,
 ): DraftScope => ({
   path,
   ...inner,

@@ -22,6 +22,7 @@ export const faultCodes = [
   { code: 'reserved-name', facts: ['name'] },
   { code: 'duplicate-name', facts: ['name'] },
   { code: 'shared-value', facts: ['name'] },
+  { code: 'shared-differently', facts: ['name', 'property'] },
   { code: 'bad-markdown', facts: ['property', 'found'] },
   // limits
   { code: 'no-questions', facts: [] },

@@ -105,13 +105,13 @@ export class Reader {
         checkProperties(value, at, 'calculatedValue', [calculatedProperties], this.desk);
         this.count += 1;
         const name = this.freshName(value.name, at, root);
-        if (name !== undefined) root.calculated.push({ source: value, at, name });
+        if (name !== undefined) root.calculated.push({ source: value, at, home: root, name });
       },
     );
   }
 
   private container(source: JsonObject, at: string, standing: Standing): void {
-    const position = standing.scope.containers.push({ source, at }) - 1;
+    const position = standing.scope.containers.push({ source, at, home: standing.scope }) - 1;
     this.elements(source.elements, below(at, 'elements'), {
       ...standing,
       inside: [...standing.inside, position],
@@ -148,11 +148,13 @@ export class Reader {
     const name = this.freshName(source.name, at, scope);
     const answer = this.answerKey(source, at, scope, name ?? '', key, kind);
     const items =
-      kind.inside === undefined ? undefined : this.inside(source, at, scope, name ?? '?', kind.inside);
+      kind.inside === undefined
+        ? undefined
+        : this.inside(source, at, scope, { name: name ?? '?', answer }, kind.inside);
     if (name === undefined) return;
-    if (kind.display) scope.displays.push({ source, at, name, kind });
+    if (kind.display) scope.displays.push({ source, at, home: scope, name, kind });
     else {
-      const drawn = { source, at, name, answer, key, kind, inside };
+      const drawn = { source, at, home: scope, name, answer, key, kind, inside };
       scope.questions.push(items === undefined ? drawn : { ...drawn, items });
     }
   }
@@ -174,7 +176,7 @@ export class Reader {
     checkChoices(written, at, this.desk);
   }
 
-  /** Q21: questions of one kind may share a value; what is inside a question belongs to it alone. */
+  /** Q21: questions of one kind may share a value, and so may those whose items are held in one way. */
   private answerKey(
     source: JsonObject,
     at: string,
@@ -191,10 +193,14 @@ export class Reader {
     }
     const answer = given ?? name;
     const others = answering(scope, answer);
-    const differs = others.some((other) => other.key !== key || other.answer !== answer);
+    const differs = others.some(
+      (other) =>
+        other.answer !== answer ||
+        (kind.inside === undefined ? other.key !== key : other.items?.shape !== kind.inside.shape),
+    );
     if (reservedNames.has(answer.toLowerCase()) && given !== undefined)
       this.desk.pad.note(place, 'reserved-name', { name: answer });
-    else if ((others.length > 0 && (differs || kind.inside !== undefined)) || this.isComputed(given, scope))
+    else if (differs || this.isComputed(given, scope))
       this.desk.pad.note(given === undefined ? below(at, 'name') : place, 'shared-value', { name: answer });
     return answer;
   }
@@ -212,12 +218,19 @@ export class Reader {
     } else this.desk.pad.note(place, 'unknown-type', { type });
   }
 
-  private inside(source: JsonObject, at: string, scope: DraftScope, name: string, how: Inside): DraftScope {
-    const items = newScope([...scope.path, name], {
-      parent: scope,
-      shape: how.shape,
-      word: wordsOf[how.property],
-    });
+  private inside(
+    source: JsonObject,
+    at: string,
+    scope: DraftScope,
+    { name, answer }: { readonly name: string; readonly answer: string },
+    how: Inside,
+  ): DraftScope {
+    const word = wordsOf[how.property];
+    const shared = answering(scope, answer).find(({ items }) => items?.shape === how.shape)?.items;
+    const items: DraftScope =
+      shared === undefined
+        ? newScope([...scope.path, name], { parent: scope, shape: how.shape, list: name, word })
+        : { ...shared, list: name, word };
     const place = below(at, how.property);
     const standing = { scope: items, inside: [], depth: 0 };
     if (listsAround(items) > limits.lists) this.desk.pad.note(at, 'nested-too-deep', { limit: limits.lists });

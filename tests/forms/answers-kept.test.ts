@@ -89,3 +89,13 @@ describe('[A38] a condition that gives no truth', () => {
     expect(found(withElements(rule), { n: 2 })).toEqual(['n rule-broken']);
   });
 });
+
+test('[A8] a bound that is broken hides the validators', () => {
+  const rules = [
+    { type: 'expression', expression: '{n} < 3' },
+    { type: 'numeric', maxValue: 4 },
+  ];
+  const form = withElements({ ...amount('n'), max: 5, validators: rules });
+  expect(found(form, { n: 6 })).toEqual(['n too-large-number']);
+  expect(found(form, { n: 5 })).toEqual(['n rule-broken', 'n too-large-number']);
+});

@@ -125,7 +125,8 @@ describe('values and what sets them', () => {
       valueName: 'v',
       templateElements: [question({})],
     });
-    expect(codes(list('k'), list('l'))).toEqual(['shared-value']);
+    expect(codes(list('k'), { ...list('l'), templateElements: [question({ name: 'r' })] })).toEqual([]);
+    expect(codes(list('k'), shared('text', 'l'))).toEqual(['shared-value']);
     const computed = { calculatedValues: [{ name: 'v', expression: '1' }] };
     expect(codesIn({ ...(withElements(shared('text', 'a')) as object), ...computed })).toEqual([
       'shared-value',

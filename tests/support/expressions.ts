@@ -18,6 +18,7 @@ const draft = newDraft([]);
 for (const name of names) {
   draft.questions.push({
     source: {},
+    home: draft,
     at: `/${name}`,
     name,
     answer: name,

@@ -134,7 +134,9 @@ const values = (question: CompiledQuestion, blanks: boolean, atRoot: boolean): f
 const keyOf = ({ name, answer }: CompiledQuestion): string => answer ?? name;
 
 const scope = (compiled: CompiledScope, blanks: boolean, atRoot = false): fc.Arbitrary<JsonObject> => {
-  const asked = compiled.questions.filter((question) => question.kind !== 'expression');
+  const asked = compiled.questions.filter(
+    ({ kind, sharesWith }) => kind !== 'expression' && sharesWith === undefined,
+  );
   const given = Object.fromEntries(
     asked.map((question) => [
       keyOf(question),

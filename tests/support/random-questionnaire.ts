@@ -35,9 +35,19 @@ const unlocked = (element: Element, inside: readonly Element[]): Element => {
 
 const choosing = new Set(['radiogroup', 'dropdown', 'checkbox', 'tagbox']);
 
+/** A list whose items another may share (Q32). */
+interface Holder {
+  readonly key: string;
+  readonly most: number;
+  readonly isGrid: boolean;
+  /** Questions in it that conditions of the other may speak of. */
+  readonly fields: readonly string[];
+}
+
 /** Names go on through the whole questionnaire, so that no two questions of one scope meet. */
 class Author {
   private count = 0;
+  private holder: Holder | undefined;
   private readonly dice: Dice;
 
   constructor(dice: Dice) {
@@ -183,6 +193,8 @@ class Author {
     const key = columns.find(({ cellType, inputType }) => cellType === 'text' && inputType !== 'number');
     const keyed = key === undefined ? {} : maybe(this.dice, () => ({ keyName: key.name ?? '' }), 4);
     const own = { type: 'matrixdynamic', name, columns, rowCount, maxRowCount: 5, ...details };
+    if (place.depth === 0 && rowCount === 0 && !holdsComputed([own]))
+      this.holder = { key: name, most: 5, isGrid: true, fields: columnNames };
     return unlocked({ ...general, ...own, ...keyed }, [own]);
   }
 
@@ -216,7 +228,26 @@ class Author {
     const key = elements.find(({ type, inputType }) => type === 'text' && inputType === 'tel');
     const keyed = key === undefined ? {} : { keyName: key.name ?? '' };
     const own = { type: 'paneldynamic', name, templateElements: elements, maxPanelCount: 4 };
+    if (place.depth === 0 && least.minPanelCount === undefined && !holdsComputed(elements))
+      this.holder = { key: name, most: 4, isGrid: false, fields };
     return unlocked({ ...general, ...own, ...least, ...keyed }, elements);
+  }
+
+  /** Asks for more in the items of a list that was there before. Without conditions, which could come back to itself. */
+  private sharer({ key, most, isGrid, fields }: Holder, place: Place): Element {
+    const asGrid = isGrid && this.dice.once(2);
+    const word = asGrid ? 'row.' : 'panel.';
+    const seen = fields.map((field): Known => ({ path: word + field, kind: 'text' }));
+    const inside: Place = { known: [...place.known, ...seen], word, depth: 1, certain: true };
+    const own: Element = asGrid
+      ? { type: 'matrixdynamic', columns: this.columns(inside) as Element[], rowCount: 0, maxRowCount: most }
+      : {
+          type: 'paneldynamic',
+          templateElements: this.elements(inside, 2) as Element[],
+          maxPanelCount: most,
+        };
+    const hidden = holdsComputed([own]) ? {} : maybe(this.dice, () => ({ visible: false }), 6);
+    return { name: this.name('s'), valueName: key, ...own, ...hidden };
   }
 
   private panel(place: Place): Element {
@@ -230,6 +261,8 @@ class Author {
 
   private element(place: Place): Element {
     const draw = this.dice.whole(0, 19);
+    if (place.depth === 0 && place.certain && draw >= 17 && this.holder !== undefined)
+      return this.sharer(this.holder, place);
     if (place.depth < 1 && draw <= 2) return this.list(place);
     if (place.depth < 2 && draw === 3) return this.growingGrid(place);
     if (place.depth < 2 && draw === 4) return this.fixedGrid(place);

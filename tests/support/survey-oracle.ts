@@ -40,13 +40,18 @@ interface Inner {
 type Cells = {
   readonly cells: readonly { readonly column: { readonly name: string }; readonly question: Question }[];
   readonly detailPanel: { readonly questions: readonly Question[] } | null;
+  ensureDetailPanel(): void;
 };
 
-/** A row's cells, and what stands in the panel under it. */
-const inRow = ({ cells, detailPanel }: Cells, row: string): readonly Inner[] => [
-  ...cells.map((cell) => ({ step: `${row}.${cell.column.name}`, question: cell.question })),
-  ...(detailPanel?.questions ?? []).map((question) => ({ step: `${row}.${question.name}`, question })),
-];
+/** A row's cells, and what stands in the panel under it, which survey-core makes for shown rows only. */
+const inRow = (cellsOf: Cells, row: string): readonly Inner[] => {
+  cellsOf.ensureDetailPanel();
+  const { cells, detailPanel } = cellsOf;
+  return [
+    ...cells.map((cell) => ({ step: `${row}.${cell.column.name}`, question: cell.question })),
+    ...(detailPanel?.questions ?? []).map((question) => ({ step: `${row}.${question.name}`, question })),
+  ];
+};
 
 /** What stands inside lists, matrices and fields, as survey-core shows it. */
 const innerOf = (question: Question): readonly Inner[] => {
@@ -179,12 +184,18 @@ const isGiven = (answers: JsonObject, path: string): boolean =>
     .reduce<unknown>((value, step) => (value as { [name: string]: unknown } | undefined)?.[step], answers) !==
   undefined;
 
+/** Lists that share their items are one in the order of evaluation. */
+const firstOf = (edition: Edition, name: string): string =>
+  compiledOf(edition).root.questions.find((one) => one.name === name)?.sharesWith ?? name;
+
 /** The answers that are given and not shown, and first among them in the order of evaluation. */
 const hiddenIn = (model: SurveyModel, edition: Edition, answers: JsonObject): readonly string[] => {
   const order = compiledOf(edition).order.map((path) => path.join('.'));
   const all = model.pages
     .flatMap((page) => page.questions)
-    .flatMap((question) => questionsIn(question, question.getValueName(), question.name, true));
+    .flatMap((question) =>
+      questionsIn(question, question.getValueName(), firstOf(edition, question.name), true),
+    );
   // Questions may share a value: it is hidden when all of them are.
   const shown = new Set(all.filter(({ visible }) => visible).map(({ path }) => path));
   const hidden = all.filter(({ visible, path }) => !visible && !shown.has(path) && isGiven(answers, path));

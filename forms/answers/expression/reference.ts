@@ -138,6 +138,19 @@ const memberReader = (
   };
 };
 
+/** The answers to one question in all items of a list; items where it is not answered are passed over. */
+const eachReader = (
+  reference: { readonly from: Origin; readonly name: string; readonly field?: string },
+  standing: Standing,
+): Evaluator => {
+  const { plan, reach } = reachOf(reference.from, standing);
+  const slot = plan.slots.get(reference.name) ?? -1;
+  const items = plan.questions[slot]?.items;
+  const read = items === undefined ? undefined : slotReader(items, reference.field ?? '');
+  return (scope) =>
+    (reach(scope).inner[slot] ?? []).flatMap((item) => (read?.(item) as Json | undefined) ?? []);
+};
+
 export const lookUp = (reference: Reference, standing: Standing): Evaluator => {
   switch (reference.from) {
     case 'variable':
@@ -156,6 +169,7 @@ export const lookUp = (reference: Reference, standing: Standing): Evaluator => {
       return elementReader(reference, standing);
     default: {
       const from = { ...reference, from: reference.from };
+      if (from.each) return eachReader(from, standing);
       if (from.length) return lengthReader(from, standing);
       if (from.index !== undefined) return entryReader(from, from.index, standing);
       if (from.member !== undefined) return memberReader(from, from.member, standing);

@@ -15,6 +15,8 @@ export type Reference =
       /** Question inside what `index` or `member` points to. */
       readonly field?: string;
       readonly length?: true;
+      /** `field` of every item of a list: the choices that it gives. */
+      readonly each?: true;
       /** An element of a list without this answer falls back to the question of that name outside (SurveyJS does). */
       readonly orRoot?: true;
     }

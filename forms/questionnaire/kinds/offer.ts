@@ -21,13 +21,11 @@ export interface Offer {
 
 /** Choices that another question gives (`choicesFromQuestion`). They are known only while answers are evaluated. */
 export interface Carried {
-  /** The other question's answer. */
+  /** The other question's answer; of a list, those to one question in its items. */
   readonly answer: Expression;
   readonly mode: 'all' | 'selected' | 'unselected';
   /** Its choices; a list has none. */
   readonly offer?: Offer;
-  /** Of a list: the question in its items whose answers are the choices. */
-  readonly field?: string;
   /** Its description of "other", where that is carried along as a choice. */
   readonly other?: Expression;
   /** Most choices that there can be. */
@@ -63,19 +61,13 @@ const listed = (value: unknown): readonly Json[] => {
   return Array.isArray(value) ? (value as readonly Json[]) : [value as Json];
 };
 
-const answeredIn = (items: readonly Json[], field: string): readonly Json[] =>
-  items.flatMap((item) => {
-    const value = (item as { readonly [name: string]: Json })[field];
-    return value === undefined || value === '' ? [] : [value];
-  });
-
 /** What the other question gives as the answers stand. A choice with a condition of its own is `settled`. */
 const given = (
-  { answer, mode, offer, field, other }: Carried,
+  { answer, mode, offer, other }: Carried,
   situation: Situation,
 ): { readonly values: readonly Json[]; readonly settled: ReadonlySet<Json> } => {
   const answered = listed(situation.value(answer));
-  if (offer === undefined) return { values: answeredIn(answered, field ?? ''), settled: new Set() };
+  if (offer === undefined) return { values: answered, settled: new Set() };
   const all = offeredValues(offer, situation);
   const settled = new Set(all.filter((value) => offer.when[offer.values.indexOf(value)] !== undefined));
   if (mode === 'all') return { values: all, settled };
