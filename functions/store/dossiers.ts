@@ -1,9 +1,9 @@
 /** Dossiers as they are read from the store: a unit, its sheets, its records, and its round before. */
 import * as z from 'zod';
 import type { Explanation } from '#forms/campaign/submission.ts';
-import { childUnitKey, type Dossier, dossierUnit } from '#forms/dossier/dossier.ts';
+import type { Dossier } from '#forms/dossier/dossier.ts';
+import { familyDossiers } from '#forms/dossier/family.ts';
 import type { JsonObject } from '#forms/json.ts';
-import type { Unit } from '#forms/wire/shapes.ts';
 import type { Item, Table } from '../ports.ts';
 import { bytesOf, gunzip, gzip, textOf } from './bytes.ts';
 import * as keys from './keys.ts';
@@ -42,12 +42,6 @@ const readRecord = async (
   return { ...record, answers: body.answers, explanations: body.explanations ?? [] };
 };
 
-const byUnit = <Entry extends { readonly unit: string }>(entries: readonly Entry[], unit: string) =>
-  entries.filter((entry) => entry.unit === unit);
-
-const answersBy = (entries: readonly { readonly questionnaire: string; readonly answers: JsonObject }[]) =>
-  Object.fromEntries(entries.map(({ questionnaire, answers }) => [questionnaire, answers]));
-
 /** The family of a unit that is no sheet; empty when there is no such unit. */
 export const readFamily = async (table: Table, where: VillageOf, unit: string): Promise<Family> => {
   const pk = keys.villagePk(where.campaign, where.village);
@@ -63,25 +57,7 @@ export const readFamily = async (table: Table, where: VillageOf, unit: string): 
   const records = await Promise.all(recordItems.map((item) => readRecord(table, where, item)));
   const previous = previousItems.map(previousOf);
   const sheets = children.map(unitOf);
-  const dossierOf = (one: Unit): Dossier => ({
-    unit: dossierUnit(one),
-    answers: answersBy(byUnit(records, one.id)),
-    children: {},
-    prev: answersBy(byUnit(previous, one.id)),
-  });
-  const head: Dossier = { ...dossierOf(unitOf(own)), children: sheetsBy(sheets, records) };
-  const sheetOf = (one: Unit): Dossier => ({ ...dossierOf(one), parent: head });
-  return { dossiers: [head, ...sheets.map(sheetOf)], records };
-};
-
-const sheetsBy = (sheets: readonly Unit[], records: readonly ReadRecord[]): Dossier['children'] => {
-  const children: { [questionnaire: string]: JsonObject[] } = {};
-  for (const sheet of sheets)
-    for (const { questionnaire, answers } of byUnit(records, sheet.id)) {
-      children[questionnaire] ??= [];
-      children[questionnaire].push({ ...answers, [childUnitKey]: dossierUnit(sheet) });
-    }
-  return children;
+  return { dossiers: familyDossiers(unitOf(own), sheets, records, previous), records };
 };
 
 // ── extracts ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -178,7 +178,7 @@ test('[C57] the household is named after its head, and the certificate begins wi
   for (const { unit, answers } of households) {
     expect(membersOf(answers)[0]).toMatchObject({ name: unit.name, relation: '01' });
     for (const { disabilityCertNo, idNo } of membersOf(answers))
-      if (disabilityCertNo !== undefined) expect(disabilityCertNo).toMatch(new RegExp(`^${idNo}42$`));
+      if (disabilityCertNo !== undefined) expect(disabilityCertNo).toMatch(new RegExp(`^${idNo}43$`));
   }
 });
 

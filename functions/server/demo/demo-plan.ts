@@ -49,6 +49,8 @@ const change = z.discriminatedUnion('by', [
     years: z.number().int().min(0).max(5),
     bands: z.array(z.number().int()),
   }),
+  /** One code for another; what is not named stays. */
+  z.strictObject({ by: z.literal('map'), at: path, to: z.record(z.string(), z.string()) }),
   /** Begins with the answer of the question beside it, as a disability certificate does with the identity number. */
   z.strictObject({ by: z.literal('begins-with'), at: path, sibling: z.string() }),
 ]);
@@ -69,6 +71,20 @@ const template = z.strictObject({
   answers: z.record(z.string(), z.unknown()),
 });
 export type Template = z.infer<typeof template>;
+
+/** An answer of its own, by path with positions: `members[0].phone`. */
+const exactPath = z.string().regex(/^[A-Za-z]\w*(\[\d\])?(\.[A-Za-z]\w*(\[\d\])?)*$/);
+const fault = z.strictObject({
+  questionnaire: z.string(),
+  weight: z.number().int().min(1).default(1),
+  /** Only where these answers are so. */
+  where: z.record(exactPath, z.json()).default({}),
+  /** `null` takes the answer away. */
+  set: z.record(exactPath, z.json()),
+  /** Checks that find it, at least. */
+  finds: z.array(z.string()).min(1),
+});
+export type PlannedFault = z.infer<typeof fault>;
 
 const plan = z.strictObject({
   district: place,
@@ -114,8 +130,17 @@ const plan = z.strictObject({
   findings: z.array(z.strictObject({ at: path.optional(), comment: text })).default([]),
   questionnaires: z.record(
     z.string(),
-    z.strictObject({ templates: z.array(template).min(1), vary: z.array(change).default([]) }),
+    z.strictObject({
+      templates: z.array(template).min(1),
+      vary: z.array(change).default([]),
+      /** What else was different in the round before. */
+      before: z.array(change).default([]),
+      /** By question: what it is in a whole township, in the language of checks of the village (docs/checks.md). */
+      derived: z.record(z.string(), z.string()).default({}),
+    }),
   ),
+  /** What people get wrong: one of these in a share of the units, so that there is something to find. */
+  faults: z.array(fault).default([]),
 });
 export type DemoPlan = z.infer<typeof plan>;
 

@@ -1,7 +1,7 @@
 /**
  * Texts with placeholders, for invented names and addresses:
  * `{word:list}` a word of that list, never twice for one unit · `{word:list#key}` the same word wherever the key is the
- * same · `{digits:4}` · `{range:1-40}` · `{unit.name}`, `{unit.initial}` (its first character), `{unit.address}`, `{unit.id}`,
+ * same · `{digits:4}` · `{range:1-40}` · `{unit.serial}` (seven digits that no other unit of the town has) · `{unit.name}`, `{unit.initial}` (its first character), `{unit.address}`, `{unit.id}`,
  * `{unit.village}` (area code) · `{village.name}` · `{of:questionnaire.list[0].question}` what the same unit answers there.
  */
 import type { Json } from '#forms/json.ts';
@@ -22,6 +22,10 @@ export interface TextSource {
   /** The value of `{of:…}`. */
   readonly answerAt?: (path: string) => Json;
 }
+/** The village's last three digits and the unit's number. */
+const serialOf = ({ id, village }: TextUnit): string =>
+  village.slice(-3) + (/(\d+)$/.exec(id)?.[1] ?? '').slice(-4).padStart(4, '0');
+
 export type FillText = (text: string) => string;
 
 const fresh = (list: readonly string[], used: ReadonlySet<string>, dice: SeededDice): string => {
@@ -47,6 +51,7 @@ export const textFiller = ({ words, dice, unit, village, answerAt }: TextSource)
   };
   const ofUnit = (field: string): string => {
     if (!unit) throw new Error(`{unit.${field}} has no unit here`);
+    if (field === 'serial') return serialOf(unit);
     if (field === 'initial') return [...unit.name][0] ?? '';
     if (field === 'name' || field === 'address' || field === 'id' || field === 'village') return unit[field];
     throw new Error(`no placeholder {unit.${field}}`);

@@ -46,10 +46,14 @@ const answersBefore = (
   if (!stage || !edition) return undefined;
   const now = (stage.from + stage.to) / 2;
   const today = dateAt(now, pack.calendar.timeZone);
-  const { vary = [] } = plan.questionnaires[questionnaire] ?? {};
-  const scales = vary.filter(({ by }) => by === 'scale');
+  const { vary = [], before: otherwise = [] } = plan.questionnaires[questionnaire] ?? {};
+  // From one year to the next amounts differ less than from one household to the other.
+  const scales = vary.flatMap((change) =>
+    change.by === 'scale' ? [{ ...change, spread: change.spread / 3 }] : [],
+  );
   const thisYear = generateAnswers({ plan, questionnaire, unit, seed, today });
-  const before = variedAnswers(thisYear, scales, seededDice(`${seed}/${unit.id}/before`), today);
+  const dice = seededDice(`${seed}/${unit.id}/before`);
+  const before = variedAnswers(thisYear, [...scales, ...otherwise], dice, today);
   const verdict = checkAnswers(edition, before, evaluationFor(pack, now), sha256);
   if (!verdict.ok) return undefined;
   const dated = vary.flatMap((change) => (change.by === 'recent-date' ? [change.at] : []));

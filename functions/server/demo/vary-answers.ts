@@ -41,6 +41,8 @@ const editOf = (change: Change, dice: SeededDice, today: string): Edit => {
     }
     case 'whole':
       return () => dice.whole(change.from, change.to);
+    case 'map':
+      return (value) => (typeof value === 'string' ? (change.to[value] ?? value) : value);
     case 'choice':
       return () => dice.pick(change.among);
     case 'recent-date': {
