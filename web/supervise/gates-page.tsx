@@ -9,10 +9,9 @@ import { useCampaign } from '../shell/campaign.tsx';
 import { DeadlineText, Empty, Page, Panel, Tag, type Tone } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
 import { useServerNow } from '../time/server-time.ts';
-import { CalendarTable } from './calendar-table.tsx';
+import { CalendarDesk } from './calendar/calendar-desk.tsx';
 import { Freshness } from './freshness.tsx';
 import { useAreaName, useHeldArea } from './held-area.ts';
-import { Timeline } from './timeline.tsx';
 
 const tones: { readonly [R in Gate['right']]: Tone } = {
   collect: 'info',
@@ -42,8 +41,7 @@ export const GatesPage = () => {
         </>
       }
     >
-      <Timeline campaign={campaign} />
-      <CalendarTable />
+      <CalendarDesk />
       <VillageGates />
     </Page>
   );

@@ -1,14 +1,16 @@
 /** The calendar as a picture: one row per group, fill darker with the right, vermilion where something freezes or is sealed. */
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Right, stagesOf } from '#forms/campaign/calendar.ts';
 import { dateAt } from '#forms/campaign/local-time.ts';
 import type { Instant } from '#forms/json.ts';
+import type { ExtensionState } from '#forms/wire/deadlines.ts';
 import type { CampaignReply } from '#forms/wire/shapes.ts';
 import { groupName } from '../shell/group-name.ts';
 import { Panel } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
 import { useServerNow } from '../time/server-time.ts';
+import { Hatched } from './calendar/hatched.tsx';
 import { textWidth, useWidth } from './use-width.ts';
 
 const day = 86_400_000;
@@ -39,21 +41,34 @@ const monthStarts = (from: Instant, to: Instant, timeZone: string): readonly Ins
   return starts;
 };
 
-export const Timeline = ({ campaign }: { readonly campaign: CampaignReply }) => {
+interface TimelineProps {
+  readonly campaign: CampaignReply;
+  /** Granted ones; shown where they go on behind the end of their stage. */
+  readonly extensions?: readonly ExtensionState[];
+  readonly actions?: ReactNode;
+}
+
+export const Timeline = ({ campaign, extensions = [], actions }: TimelineProps) => {
   const { t } = useTranslation('supervise');
   const formats = useFormats();
   const [ref, width] = useWidth<HTMLDivElement>();
   const sealText = formats.deadline(campaign.calendar.seals[0]?.at ?? 0, campaign.calendar.timeZone);
   return (
-    <Panel title={t('timeline.title')} flush className="s-chart">
+    <Panel title={t('timeline.title')} actions={actions} flush className="s-chart">
       <div className="s-picture" ref={ref}>
-        {width > 0 && <Picture campaign={campaign} size={sizeOf(width, sealText)} />}
+        {width > 0 && <Picture campaign={campaign} extensions={extensions} size={sizeOf(width, sealText)} />}
       </div>
     </Panel>
   );
 };
 
-const Picture = ({ campaign, size }: { readonly campaign: CampaignReply; readonly size: Size }) => {
+interface PictureProps {
+  readonly campaign: CampaignReply;
+  readonly extensions: readonly ExtensionState[];
+  readonly size: Size;
+}
+
+const Picture = ({ campaign, extensions, size }: PictureProps) => {
   const { t } = useTranslation('supervise');
   const formats = useFormats();
   const now = useServerNow(60_000);
@@ -88,7 +103,17 @@ const Picture = ({ campaign, size }: { readonly campaign: CampaignReply; readonl
         </g>
       ))}
       {groups.map((group, index) => (
-        <Row key={group} campaign={campaign} group={group} y={head + index * rowHeight} x={x} size={size} />
+        <g key={group}>
+          <Row campaign={campaign} group={group} y={head + index * rowHeight} x={x} size={size} />
+          <Hatched
+            campaign={campaign}
+            extensions={extensions}
+            group={group}
+            top={head + index * rowHeight + 28}
+            x={x}
+            isWide={size.isWide}
+          />
+        </g>
       ))}
       {shownNow && (
         <>
