@@ -27,6 +27,8 @@ export const fillModel = (
   // Before the answers come, because they name files.
   const files = connectFiles(model, keeper);
   model.data = structuredClone(answers);
+  // Defaults that speak of the round before are given where there is no answer, which is known only now.
+  for (const [name, value] of Object.entries(variables)) model.setVariable(name, structuredClone(value));
   return { model, files };
 };
 
