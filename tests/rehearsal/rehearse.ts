@@ -17,6 +17,7 @@ import {
   recount,
   tryLateWrites,
 } from './deadlines.ts';
+import { compareFindings } from './findings.ts';
 import { Report } from './report.ts';
 import { compareWithReceipts, downloadSeal, projectFolder, verifyAsAuditor } from './sealed.ts';
 import { openWorld } from './world.ts';
@@ -66,6 +67,7 @@ try {
   await collect(world, report);
   await uploadScans(world, report);
   await recount(world, report);
+  await compareFindings(world, report);
   await crossEntryDeadline(world, report);
   await tryLateWrites(world, report);
   await correctUnderFindings(world, report);
