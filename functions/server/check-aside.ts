@@ -15,6 +15,7 @@ export const checkAside = (data: string, clock: Clock): CheckAside => {
     entry: new URL('./check-thread.ts', import.meta.url),
     data: { data } satisfies CheckThreadData,
     threads: 1,
+    limits: { maxYoungGenerationSizeMb: 16 },
   });
   return {
     look: (place) => threads.run<void>({ ...place, ahead: clock.now() - Date.now() }),

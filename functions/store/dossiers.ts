@@ -8,7 +8,7 @@ import type { Item, Table } from '../ports.ts';
 import { bytesOf, gunzip, gzip, textOf } from './bytes.ts';
 import * as keys from './keys.ts';
 import { previousOf } from './previous.ts';
-import { allOf, recordOf, type StoredRecord, submissionOf, unitOf } from './village.ts';
+import { allOf, eachOf, recordOf, type StoredRecord, submissionOf, unitOf } from './village.ts';
 
 /** A record with what it says. */
 export interface ReadRecord extends StoredRecord {
@@ -81,6 +81,10 @@ export const readExtracts = async (
   scope: 'village' | 'town',
 ): Promise<readonly Extract[]> => {
   const prefix = scope === 'town' ? keys.extractPrefix : keys.villageExtractPrefix(village);
-  const items = await allOf(table, keys.townPk(campaign, village), prefix);
-  return items.map((item) => JSON.parse(textOf(gunzip(extractShape.parse(item).body))) as Extract);
+  return eachOf(
+    table,
+    keys.townPk(campaign, village),
+    prefix,
+    (item) => JSON.parse(textOf(gunzip(extractShape.parse(item).body))) as Extract,
+  );
 };

@@ -111,15 +111,24 @@ export const recordStateOf = (record: StoredRecord, sealed: string | undefined):
 };
 
 /** Every item of a partition under a prefix, page by page. */
-export const allOf = async (table: Table, pk: string, prefix: string): Promise<readonly Item[]> => {
-  const items: Item[] = [];
+export const allOf = (table: Table, pk: string, prefix: string): Promise<readonly Item[]> =>
+  eachOf(table, pk, prefix, (item) => item);
+
+/** The same for who wants something smaller of each: a town's worth of items at once is much. */
+export const eachOf = async <Value>(
+  table: Table,
+  pk: string,
+  prefix: string,
+  read: (item: Item) => Value,
+): Promise<readonly Value[]> => {
+  const all: Value[] = [];
   let after: string | undefined;
   do {
     const page = await table.query(pk, { prefix, limit: 1000, ...(after === undefined ? {} : { after }) });
-    items.push(...page.items);
+    for (const item of page.items) all.push(read(item));
     after = page.next;
   } while (after !== undefined);
-  return items;
+  return all;
 };
 
 export const gatesOfVillage = async (

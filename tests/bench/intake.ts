@@ -5,7 +5,7 @@
  *
  * Options: --seconds of a window (2), --windows for each row (3), --profile <folder> for a processor profile of the server.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -61,7 +61,15 @@ const startServer = async (): Promise<Measured> => {
   const profiler = wanted.profile
     ? ['--cpu-prof', '--cpu-prof-dir', wanted.profile, '--cpu-prof-interval', '500']
     : [];
-  return started(script, [...args, ...size], profiler);
+  return started(script, [...args, ...size], [...(await flagsOfStart()), ...profiler]);
+};
+
+/** What `npm start` gives to Node. */
+const flagsOfStart = async (): Promise<readonly string[]> => {
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const found = /node ((?:--\S+ )*)dist\/server\/main\.mjs$/.exec(scripts.start);
+  if (!found) throw new Error('npm start does not run the bundle');
+  return found[1]?.split(' ').filter((flag) => flag !== '') ?? [];
 };
 
 const echoWindows = async (bodies: readonly string[]) => {

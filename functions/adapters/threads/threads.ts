@@ -20,6 +20,7 @@ export interface ThreadsOptions {
   /** Given to every thread; must be cloneable. */
   readonly data: unknown;
   readonly threads?: number;
+  readonly limits?: ResourceLimits;
 }
 
 /** Thrown by jobs whose thread ended under them. */
@@ -46,6 +47,7 @@ export const openThreads = <Job>({
   entry,
   data,
   threads = availableParallelism(),
+  limits = {},
 }: ThreadsOptions): Threads<Job> => {
   const places: (Thread | undefined)[] = Array.from({ length: threads });
   const waiting: (() => void)[] = [];
@@ -53,7 +55,7 @@ export const openThreads = <Job>({
   const leastBusy = (): Thread => {
     const at = places.findIndex((thread) => !thread || thread.jobs === 0);
     const place = at >= 0 ? at : places.findIndex((thread) => thread && thread.jobs < jobsEach);
-    const thread = places[place] ?? new Thread(startThread(entry, data));
+    const thread = places[place] ?? new Thread(startThread(entry, data, limits));
     places[place] = thread;
     thread.ended.then(() => {
       if (places[place] === thread) places[place] = undefined;
