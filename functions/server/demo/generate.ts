@@ -34,7 +34,7 @@ const { values: wanted } = parseArgs({
     households: { type: 'string', default: '3600' },
     seed: { type: 'string', default: '7' },
     faults: { type: 'string', default: '0.08' },
-    pack: { type: 'string', default: 'township-2022' },
+    pack: { type: 'string', default: '' },
     out: { type: 'string', default: 'data/township' },
   },
 });
