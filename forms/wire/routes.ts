@@ -83,6 +83,19 @@ export const routes = {
   /** Every check over every unit of the area anew; and how far that is. */
   runChecks: { method: 'POST', path: `${village}/checks/run`, verb: 'check.run', area: 'path' },
   checkRun: { method: 'GET', path: `${village}/checks/run`, verb: 'finding.read', area: 'path' },
+  /** The procedures of the campaign as they are written; they never change. */
+  workflows: { method: 'GET', path: `${campaign}/workflows`, verb: 'campaign.read', area: 'held' },
+  /** Of every village in the area; `?ended=yes` for those that are over. */
+  flows: { method: 'GET', path: `${village}/flows`, verb: 'workflow.read', area: 'path' },
+  unitFlows: { method: 'GET', path: `${village}/units/:unit/flows`, verb: 'workflow.read', area: 'path' },
+  startFlow: { method: 'POST', path: `${village}/units/:unit/flows`, verb: 'workflow.move', area: 'path' },
+  /** Besides the verb the step's own roles count. */
+  moveFlow: {
+    method: 'POST',
+    path: `${village}/units/:unit/flows/:workflow/move`,
+    verb: 'workflow.move',
+    area: 'path',
+  },
   requestBlob: { method: 'POST', path: `${village}/blobs`, verb: 'answers.submit', area: 'path' },
   keepBlob: { method: 'POST', path: `${village}/blobs/:blob`, verb: 'answers.submit', area: 'path' },
   blob: { method: 'GET', path: `${village}/blobs/:blob`, verb: 'record.read', area: 'path' },

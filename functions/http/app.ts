@@ -14,6 +14,7 @@ import { sealRoutes } from './routes/seal.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { submitRoutes } from './routes/submit.ts';
 import { villageRoutes } from './routes/village.ts';
+import { workflowRoutes } from './routes/workflow.ts';
 import { serveRoutes } from './serve-routes.ts';
 
 const handlers: Handlers = {
@@ -24,6 +25,7 @@ const handlers: Handlers = {
   ...villageRoutes,
   ...deadlineRoutes,
   ...findingRoutes,
+  ...workflowRoutes,
   ...noticeRoutes,
   ...designRoutes,
   ...sealRoutes,

@@ -3,7 +3,7 @@
  * every set of them.
  */
 import * as z from 'zod';
-import { checksOf, type PackChecks } from '#forms/campaign/pack-checks.ts';
+import { checksOf, madeChecks, type PackChecks } from '#forms/campaign/pack-checks.ts';
 import type { Check, CheckTopic } from '#forms/checks/check.ts';
 import { type CompiledChecks, compileChecks, ofScope, readsOf } from '#forms/checks/compile-checks.ts';
 import type { Fact } from '#forms/checks/facts.ts';
@@ -16,15 +16,16 @@ import {
 import type { Reads } from '#forms/dossier/reads.ts';
 import { schemaOf } from '#forms/dossier/schema.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
+import { type CompiledWorkflow, compileWorkflow } from '#forms/workflows/compile-workflows.ts';
 import type { Item, Table } from '../ports.ts';
 import { bytesOf, gunzip, gzip, textOf } from './bytes.ts';
 import { type Campaign, readEdition } from './campaign.ts';
 import * as keys from './keys.ts';
 import { allOf } from './village.ts';
 
-export const checksItem = (campaign: string, { checks, facts, lists }: PackChecks): Item => ({
+export const checksItem = (campaign: string, { checks, facts, lists, workflows }: PackChecks): Item => ({
   ...keys.checksKey(campaign),
-  body: gzip(bytesOf(JSON.stringify({ checks, facts, lists }))),
+  body: gzip(bytesOf(JSON.stringify({ checks, facts, lists, workflows }))),
 });
 
 export interface CampaignChecks {
@@ -35,6 +36,7 @@ export interface CampaignChecks {
   readonly compiled: CompiledChecks;
   /** What checks of villages and towns read of a dossier. */
   readonly areaReads: Reads;
+  readonly workflows: readonly CompiledWorkflow[];
 }
 
 const shape = z.object({ body: z.instanceof(Uint8Array) });
@@ -51,13 +53,15 @@ const currentEditions = async (table: Table, campaign: string): Promise<readonly
 
 const compiled = (campaign: Campaign, pack: PackChecks, editions: readonly Edition[]): CampaignChecks => {
   const all = checksOf(pack);
-  const { checks } = compileChecks(all, schemaOf({ ...campaign, lists: pack.lists ?? [], editions }));
+  const schema = schemaOf({ ...campaign, lists: pack.lists ?? [], editions });
+  const { checks } = compileChecks(all, schema);
   return {
     topics: pack.checks,
     facts: pack.facts,
-    known: new Map(all.map((check) => [check.id, check])),
+    known: new Map([...all, ...madeChecks(pack)].map((check) => [check.id, check])),
     compiled: checks,
     areaReads: readsOf(ofScope(checks, 'village', 'town')),
+    workflows: (pack.workflows ?? []).map((workflow) => compileWorkflow(workflow, schema).compiled),
   };
 };
 

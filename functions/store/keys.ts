@@ -194,6 +194,27 @@ export const checkRunKey = (campaign: string, area: AreaCode): Key => ({
   pk: townPk(campaign, area),
   sk: `CHECKRUN#${area}`,
 });
+/** Where on its way through a workflow is the unit, and what has happened to it there? */
+export const flowPrefix = 'FLOW#';
+export const unitFlowPrefix = (unit: string) => `${flowPrefix}${unit}#`;
+export const flowKey = (campaign: string, village: AreaCode, unit: string, workflow: string): Key => ({
+  pk: villagePk(campaign, village),
+  sk: `${unitFlowPrefix(unit)}${workflow}`,
+});
+/** Which flows have to be looked at on which day, because a step turns overdue? In order of the day. */
+export const flowDuePrefix = 'FLOWDUE#';
+export const flowDueKey = (
+  campaign: string,
+  day: string,
+  {
+    village,
+    unit,
+    workflow,
+  }: { readonly village: AreaCode; readonly unit: string; readonly workflow: string },
+): Key => ({
+  pk: campaignPk(campaign),
+  sk: `${flowDuePrefix}${day}#${village}#${unit}#${workflow}`,
+});
 /** Signed pages: `SCAN#<unit>#<questionnaire>#<scan>`. */
 export const scanPrefix = 'SCAN#';
 export const recordScanPrefix = (unit: string, questionnaire: string) =>

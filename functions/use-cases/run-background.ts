@@ -4,6 +4,7 @@ import type { Ports } from '../ports.ts';
 import { deliverNotices } from './notice/deliver-notices.ts';
 import { remind } from './notice/remind.ts';
 import type { DeadlineRun } from './run-due.ts';
+import { wakeFlows } from './workflow/wake-flows.ts';
 
 export interface BackgroundRun {
   /** Deadlines that are not done; what else failed comes round again by itself. */
@@ -11,7 +12,7 @@ export interface BackgroundRun {
   readonly next?: Instant;
 }
 
-type Base = Pick<Ports, 'table' | 'clock' | 'journal' | 'notices'>;
+type Base = Pick<Ports, 'table' | 'clock' | 'journal' | 'notices' | 'checking'>;
 
 /**
  * Deadlines never wait for a letter: what tells people comes behind them, and its failures are its own. Which deadlines is up to
@@ -21,9 +22,12 @@ export const runBackground =
   <Needs extends Base>(runDeadlines: () => (ports: Needs) => Promise<DeadlineRun>) =>
   async (ports: Needs): Promise<BackgroundRun> => {
     const deadlines = await runDeadlines()(ports);
+    const woken = await quietly('wake-flows', ports, wakeFlows());
     const told = await quietly('remind', ports, remind());
     const delivered = await quietly('deliver-notices', ports, deliverNotices());
-    const ahead = [deadlines.next, told?.next, delivered?.next].filter((next) => next !== undefined);
+    const ahead = [deadlines.next, woken?.next, told?.next, delivered?.next].filter(
+      (next) => next !== undefined,
+    );
     return {
       failed: deadlines.failed,
       ...(ahead.length > 0 ? { next: Math.min(...ahead) } : {}),

@@ -47,6 +47,8 @@ const bodies: { readonly [Name in RouteName]?: object } = {
   returnFinding: { text: 'Not enough.' },
   decideFinding: { kind: 'accept' },
   runChecks: {},
+  startFlow: { id: submission, workflow: 'none' },
+  moveFlow: { id: submission, revision: 1, to: 'end' },
   hearPhone: { unsent: 3, drafts: 1 },
   readNotices: { upTo: 0 },
   askAdmissions: { late: [{ village: places.village, submission }], reason: 'a good reason' },
@@ -76,6 +78,11 @@ const allowed: { readonly [Name in RouteName]?: readonly PersonName[] } = {
   checks: ['collector', 'neighbour', 'town', 'district', 'designer', 'auditor'],
   runChecks: ['town', 'district'],
   checkRun: ['collector', 'town', 'district', 'auditor'],
+  workflows: ['collector', 'neighbour', 'town', 'district', 'designer', 'auditor'],
+  flows: ['collector', 'town', 'district', 'auditor'],
+  unitFlows: ['collector', 'town', 'district', 'auditor'],
+  startFlow: ['collector', 'town', 'district'],
+  moveFlow: ['collector', 'town', 'district'],
   requestBlob: ['collector', 'town'],
   keepBlob: ['collector', 'town'],
   blob: ['collector', 'town', 'district', 'auditor'],
@@ -118,6 +125,7 @@ const params = {
   extension: 'x',
   change: 'x',
   finding: 'x',
+  workflow: 'x',
   submission,
 };
 const guarded = (Object.keys(routes) as RouteName[]).filter(

@@ -1,5 +1,5 @@
 /** The checks of a campaign as they are written: for phones, which run them, and for whoever wants to know what is checked. */
-import { factChecks } from '#forms/checks/facts.ts';
+import { madeChecks } from '#forms/campaign/pack-checks.ts';
 import type { Person } from '#forms/permission/permission.ts';
 import { ok, type Result } from '#forms/result.ts';
 import type { ChecksReply } from '#forms/wire/findings.ts';
@@ -13,6 +13,6 @@ export const readChecksFor =
   async ({ table }: Pick<Ports, 'table'>): Promise<Result<ChecksReply, Problem>> => {
     const found = await heldCampaignFor(person, 'campaign.read', campaign, table);
     if (!found.ok) return found;
-    const { checks: topics, facts } = await readPackChecks(table, found.value);
-    return ok({ topics, made: facts.flatMap(factChecks), codeLists: found.value.codeLists });
+    const pack = await readPackChecks(table, found.value);
+    return ok({ topics: pack.checks, made: madeChecks(pack), codeLists: found.value.codeLists });
   };

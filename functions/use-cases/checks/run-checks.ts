@@ -17,6 +17,7 @@ import { type Extract, extractItem, type Family, readExtracts, readFamily } from
 import { findingWrites, readFindings, type VillagePlace } from '../../store/findings.ts';
 import * as keys from '../../store/keys.ts';
 import { allOf } from '../../store/village.ts';
+import { bringFlowsOn } from '../workflow/bring-flows-on.ts';
 import { isClosedForGood } from './closed-for-good.ts';
 import { explainedIn, type Leaves } from './said-and-sealed.ts';
 
@@ -72,14 +73,23 @@ export const checkUnits =
     const families = await Promise.all(units.map((unit) => readFamily(table, place, unit)));
     const extracts = families.flatMap((family) => extractsOf(family, checks));
     for (const extract of extracts) await table.transact([{ put: extractItem(place.campaign, extract) }]);
+    const { late, resting } = await bringFlowsOn(
+      place,
+      families,
+      checks.workflows,
+      context,
+    )({ table, clock });
     const members = new Set(families.flatMap(({ dossiers }) => dossiers.map(({ unit }) => unit.id)));
     await bringUpToDate(
       place,
       {
-        hits: families.flatMap((family) => hitsOf(family, checks, context)),
+        hits: [...families.flatMap((family) => hitsOf(family, checks, context)), ...late],
         leaves: leavesOf(extracts),
         families,
-        about: (finding) => members.has(finding.unit) && ofUnits.includes(scopeOf(finding, checks)),
+        about: (finding) =>
+          members.has(finding.unit) &&
+          ofUnits.includes(scopeOf(finding, checks)) &&
+          !resting.has(finding.check ?? ''),
       },
       { table, clock },
     );

@@ -8,11 +8,12 @@ import type { Person, Verb } from '#forms/permission/permission.ts';
 import { ok, type Result, refuse } from '#forms/result.ts';
 import { type Problem, problem } from '#forms/wire/problems.ts';
 import type { FindingState } from '#forms/wire/shapes.ts';
-import type { Ports, Write } from '../../ports.ts';
-import { findingOf, findingWrites, shownFinding, type VillagePlace } from '../../store/findings.ts';
+import type { Ports } from '../../ports.ts';
+import { findingOf, findingWrites, shownFinding } from '../../store/findings.ts';
 import * as keys from '../../store/keys.ts';
 import { campaignFor } from '../access.ts';
 import { auditWrite } from '../audit.ts';
+import { notClosedForGood } from '../gate-open-still.ts';
 import { tellOfFindings } from './tell-of-findings.ts';
 
 type Needs = Pick<Ports, 'table' | 'clock' | 'dice' | 'notices'>;
@@ -25,12 +26,6 @@ export interface FindingChangeWanted {
   readonly finding: string;
   readonly event: FindingEvent;
 }
-
-/** S1: the gate of what a finding speaks of is not closed for good. */
-export const notClosedForGood = (place: VillagePlace, questionnaire: string): Write => ({
-  check: keys.gateKey(place.campaign, place.village, questionnaire),
-  when: [{ attribute: 'right', is: '<>', value: 'none' }],
-});
 
 /** Somebody may change it between reading and writing; then it is looked at again. */
 const rounds = 4;

@@ -11,7 +11,7 @@ import * as keys from '../../store/keys.ts';
 import { gatesOfVillage } from '../../store/village.ts';
 import { campaignFor } from '../access.ts';
 import { auditWrite } from '../audit.ts';
-import { notClosedForGood } from './change-finding.ts';
+import { notClosedForGood } from '../gate-open-still.ts';
 import { tellOfFindings } from './tell-of-findings.ts';
 
 type Needs = Pick<Ports, 'table' | 'clock' | 'dice' | 'notices'>;
