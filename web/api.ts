@@ -2,6 +2,7 @@
  * The only place that talks HTTP to our server. Calls are named by the route table, typed by the wire shapes; a refusal is a
  * `ProblemError` with its code and facts, a lost connection a `ConnectionLost`. Nobody else builds a path.
  */
+import type * as annexes from '#forms/wire/annexes.ts';
 import type * as blobs from '#forms/wire/blobs.ts';
 import type * as calendars from '#forms/wire/calendar.ts';
 import type * as deadlines from '#forms/wire/deadlines.ts';
@@ -66,6 +67,11 @@ export interface Replies {
   draft: shapes.DraftReply;
   saveDraft: { readonly revision: number };
   publish: shapes.PublishReply;
+  annexes: annexes.AnnexesReply;
+  askAnnex: annexes.AnnexState;
+  annex: annexes.AnnexReply;
+  decideAnnex: annexes.AnnexState;
+  annexFile: unknown;
   seals: shapes.SealsReply;
   sealFile: unknown;
   audit: shapes.AuditReply;

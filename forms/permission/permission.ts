@@ -36,6 +36,8 @@ export const verbs = [
   'questionnaire.publish',
   'seal.read', // manifests and roots
   'seal.download', // the sealed files
+  'annex.ask', // to correct what is sealed, in an annex
+  'annex.decide', // by somebody else, for the whole campaign
   'audit.read',
   'clock.move', // demo only
 ] as const;
@@ -84,6 +86,7 @@ const may: { readonly [R in Role]: readonly Verb[] } = {
     'workflow.read',
     'workflow.move',
     'seal.download',
+    'annex.ask',
   ],
   'district-officer': [
     ...everyone,
@@ -105,6 +108,8 @@ const may: { readonly [R in Role]: readonly Verb[] } = {
     'workflow.read',
     'workflow.move',
     'seal.download',
+    'annex.ask',
+    'annex.decide',
     'audit.read',
   ],
   designer: [...everyone, 'calendar.propose', 'questionnaire.edit', 'questionnaire.publish'],

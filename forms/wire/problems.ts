@@ -59,6 +59,12 @@ export const problems = {
   'gate-closed': { status: 409, facts: ['why', 'questionnaire'] },
   'sealed-already': { status: 409, facts: ['seal'] },
   'not-sealed-yet': { status: 409, facts: ['seal'] },
+  'no-such-annex': { status: 404, facts: ['annex'] },
+  'not-in-seal': { status: 409, facts: ['unit', 'questionnaire'] },
+  'nothing-corrected': { status: 422, facts: ['unit', 'questionnaire'] },
+  'corrected-twice': { status: 422, facts: ['unit', 'questionnaire'] },
+  'annex-refused': { status: 422, facts: ['unit', 'questionnaire', 'violations'] },
+  'annex-failed': { status: 500, facts: ['why'] },
   // later deadlines
   'no-such-extension': { status: 404, facts: ['extension'] },
   'extension-refused': { status: 422, facts: ['why'] },

@@ -191,6 +191,29 @@ export const routes = {
     verb: 'seal.download',
     area: 'campaign',
   },
+  annexes: { method: 'GET', path: `${campaign}/seals/:seal/annexes`, verb: 'seal.read', area: 'held' },
+  /** Every record that is corrected lies in the area. */
+  askAnnex: { method: 'POST', path: `${village}/seals/:seal/annexes`, verb: 'annex.ask', area: 'path' },
+  /** What is asked: before and after, sensitive answers masked. */
+  annex: {
+    method: 'GET',
+    path: `${campaign}/seals/:seal/annexes/:annex`,
+    verb: 'annex.decide',
+    area: 'campaign',
+  },
+  /** By somebody else. Agreeing again goes on with what was killed half-way. */
+  decideAnnex: {
+    method: 'POST',
+    path: `${campaign}/seals/:seal/annexes/:annex/decision`,
+    verb: 'annex.decide',
+    area: 'campaign',
+  },
+  annexFile: {
+    method: 'GET',
+    path: `${campaign}/seals/:seal/annexes/:annex/files/:file`,
+    verb: 'seal.download',
+    area: 'campaign',
+  },
   audit: { method: 'GET', path: `${campaign}/audit`, verb: 'audit.read', area: 'campaign' },
   clock: { method: 'GET', path: '/api/demo/clock', verb: 'open' },
   moveClock: { method: 'POST', path: '/api/demo/clock', verb: 'signed-in' },

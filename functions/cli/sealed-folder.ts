@@ -2,16 +2,18 @@
 import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
+import { annexPath } from '#forms/seal/annex.ts';
 import { isDebris, sealedPaths } from '#forms/seal/folder-root.ts';
 import { manifestPath } from '#forms/seal/layout.ts';
 import type { SealFiles } from '#forms/seal/report.ts';
 import { packedBytes, type ReadAt, zipEntries } from '#forms/seal/zip-directory.ts';
 import { textOf } from '../store/bytes.ts';
 
-/** Folder, `.zip`, or `s3://bucket/prefix`. Throws when there is no such place, or when it holds no manifest. */
+/** Folder, `.zip`, or `s3://bucket/prefix`. Throws when there is no such place, or when it holds neither a seal nor an annex. */
 export const openSealedFolder = async (path: string): Promise<SealFiles> => {
   const files = await filesAt(path);
-  if (!(await files.list()).includes(manifestPath)) throw new Error(`no ${manifestPath}`);
+  const there = await files.list();
+  if (!there.includes(manifestPath) && !there.includes(annexPath)) throw new Error(`no ${manifestPath}`);
   return files;
 };
 

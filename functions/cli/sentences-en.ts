@@ -3,6 +3,7 @@ export const english = {
   usage: `Usage:
   xiangbiao verify <folder, .zip or s3://bucket/prefix> [--key <public key file or fingerprint>]
                    [--previous <folder of the seal before it>] [--record <receipt.json or code>]
+  xiangbiao verify <folder of a correction annex> [--seal <folder of its seal>] [--previous <annex before it>]
   xiangbiao pack check <folder>
 
 verify recomputes a seal from its files. With --previous, once or more, it follows the chain of seals back; with
@@ -71,6 +72,24 @@ Exit code: 0 valid, 1 not valid, 2 cannot be read.`,
   'where-area': '  area           {area}',
   'where-unit': '  unit           {unit}',
   'where-questionnaire': '  questionnaire  {questionnaire}',
+  // annexes
+  'annex-head': 'Correction annex {number} to the seal “{seal}” of {title}',
+  'annex-counts': '  {corrections} records corrected: {reason}',
+  'annex-signed': 'The annex is signed by key {key}.',
+  'annex-two-people': 'One person asked for it ({asked}) and another agreed ({agreed}).',
+  'corrections-match': 'All {corrections} corrections are unchanged; root {root}.',
+  'annex-follows': 'It follows on annex {number}.',
+  'annex-first': 'It is the first annex of the seal.',
+  'annex-previous-named': 'It names annex {number} as the one before it (not looked at here).',
+  'corrects-sealed-records': 'Every record that it corrects is in the seal “{seal}”.',
+  'seal-not-at-hand': 'It speaks of the seal “{seal}” with root {root} (not looked at here; --seal does).',
+  'annex-valid': 'VALID. The annex has not been changed since it was sealed; the seal stays what it is.',
+  'annex-unreadable': 'The head of the annex is not one ({says}).',
+  'one-person': 'The same person asked and agreed.',
+  'annex-out-of-time': 'Its times contradict one another: {expected}, {got}.',
+  'annex-of-another-seal': 'It corrects another seal than this one.',
+  'previous-annex-differs': 'The annex before it is not the one that it names.',
+  'corrects-nothing': 'The seal has no such record to correct.',
   // receipts
   'record-unreadable': '{record} is neither a receipt file nor a receipt code.',
   'in-seal': 'The record of the receipt is in the seal:',

@@ -5,6 +5,7 @@ export const chinese: { readonly [Code in keyof typeof english]: string } = {
   usage: `用法：
   xiangbiao verify <文件夹、.zip 或 s3://存储桶/前缀> [--key <公钥文件或指纹>]
                    [--previous <上一次封存的文件夹>] [--record <回执.json 或回执号>]
+  xiangbiao verify <更正附件的文件夹> [--seal <所更正封存的文件夹>] [--previous <上一份附件>]
   xiangbiao pack check <文件夹>
 
 verify 仅凭文件重新计算整个封存；加 --previous（可多次）可逐次核对前面的封存；加 --record 可查明一份回执（其 JSON 文件，或印在上面的回执号，如 7F3K-92QD）
@@ -64,6 +65,23 @@ verify 仅凭文件重新计算整个封存；加 --previous（可多次）可�
   'where-area': '  区域      {area}',
   'where-unit': '  采集对象  {unit}',
   'where-questionnaire': '  问卷      {questionnaire}',
+  'annex-head': '{title}封存“{seal}”的第 {number} 份更正附件',
+  'annex-counts': '  更正 {corrections} 条记录：{reason}',
+  'annex-signed': '附件由密钥 {key} 签名。',
+  'annex-two-people': '一人提出（{asked}），另一人同意（{agreed}）。',
+  'corrections-match': '{corrections} 条更正没有改动；根 {root}。',
+  'annex-follows': '紧接第 {number} 份附件。',
+  'annex-first': '这是该封存的第一份附件。',
+  'annex-previous-named': '注明上一份为第 {number} 份附件（此处未核对）。',
+  'corrects-sealed-records': '所更正的每条记录都在封存“{seal}”之内。',
+  'seal-not-at-hand': '所更正的是封存“{seal}”，总根 {root}（此处未核对，可加 --seal）。',
+  'annex-valid': '有效：附件自封存以来没有任何改动，原封存保持不变。',
+  'annex-unreadable': '附件的清单无法识别（{says}）。',
+  'one-person': '提出与同意的是同一个人。',
+  'annex-out-of-time': '时间前后矛盾：{expected}，{got}。',
+  'annex-of-another-seal': '它更正的不是这次封存。',
+  'previous-annex-differs': '上一份附件不是它所注明的那一份。',
+  'corrects-nothing': '封存里没有它要更正的记录。',
   'record-unreadable': '{record} 既不是回执文件，也不是回执号。',
   'in-seal': '回执所对应的记录在封存之内：',
   'in-quarantine': '回执所对应的提交迟到，在封存的隔离清单之内：',

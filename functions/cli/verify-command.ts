@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { wallTimeOf } from '#forms/campaign/local-time.ts';
 import { type Json, textIn } from '#forms/json.ts';
+import { annexPath } from '#forms/seal/annex.ts';
 import { verifyChain } from '#forms/seal/chain.ts';
 import { publicKeyPath } from '#forms/seal/layout.ts';
 import type { Manifest } from '#forms/seal/manifest.ts';
@@ -12,10 +13,12 @@ import { jsonOf } from '#forms/seal/text.ts';
 import { verifySeal } from '#forms/seal/verify.ts';
 import { openThreads } from '../adapters/threads/threads.ts';
 import { sealTools } from '../store/bytes.ts';
+import { checkAnnex } from './check-annex.ts';
 import { checkRecord, readRecord } from './check-record.ts';
 import { openSealedFolder } from './sealed-folder.ts';
 import { say } from './sentences.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
+import { told } from './told.ts';
 import type { VerifyThreadData } from './verify-thread.ts';
 
 export interface VerifyCommand {
@@ -23,6 +26,8 @@ export interface VerifyCommand {
   readonly path: string;
   /** Folders of the seals before this one, the nearest first. */
   readonly previous: readonly string[];
+  /** Folder of the seal that an annex corrects. */
+  readonly seal: string | undefined;
   /** Public key file or fingerprint. */
   readonly key: string | undefined;
   /** Receipt file or code. */
@@ -51,6 +56,14 @@ export const verifyCommand = async (command: VerifyCommand, terminal: Terminal):
     const folder = await opened(path);
     if (folder instanceof Error) return unreadable(path, folder);
     earlier.push(folder);
+  }
+  if ((await files.list()).includes(annexPath)) {
+    const seal = command.seal === undefined ? undefined : await opened(command.seal);
+    if (seal instanceof Error) return unreadable(command.seal ?? '', seal);
+    return checkAnnex(
+      { files, key, seal, previous: earlier[0], ownKey: command.key === undefined },
+      terminal,
+    );
   }
   try {
     const report = await verified(command.path, files, key);
@@ -144,12 +157,4 @@ const head = (manifest: Manifest, { language, print }: Terminal) => {
   );
   print(say(language, 'seal-counts', counts));
   print(say(language, 'seal-root', { root }));
-};
-
-const told = ({ code, facts }: SealFailure, { language, print }: Terminal): ExitCode => {
-  print(`✗ ${say(language, code, { ...facts })}`);
-  for (const place of ['file', 'line', 'village', 'area', 'unit', 'questionnaire'] as const)
-    if (facts[place] !== undefined) print(say(language, `where-${place}`, { ...facts }));
-  print(say(language, 'invalid'));
-  return 1;
 };

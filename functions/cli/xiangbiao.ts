@@ -8,6 +8,7 @@ import { verifyCommand } from './verify-command.ts';
 const options = {
   key: { type: 'string' },
   record: { type: 'string' },
+  seal: { type: 'string' },
   previous: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -35,7 +36,13 @@ export const run = async (args: readonly string[], terminal: Terminal): Promise<
     }
     if (command === 'verify' && second !== undefined && third === undefined)
       return await verifyCommand(
-        { path: second, key: values.key, record: values.record, previous: values.previous ?? [] },
+        {
+          path: second,
+          key: values.key,
+          record: values.record,
+          previous: values.previous ?? [],
+          seal: values.seal,
+        },
         terminal,
       );
     if (command === 'pack' && second === 'check' && third !== undefined && more.length === 0)

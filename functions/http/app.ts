@@ -4,6 +4,7 @@
  */
 import type { Hono } from 'hono';
 import type { AppParts, Handlers } from './handler.ts';
+import { annexRoutes } from './routes/annex.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { campaignRoutes } from './routes/campaign.ts';
 import { deadlineRoutes } from './routes/deadline.ts';
@@ -29,6 +30,7 @@ const handlers: Handlers = {
   ...noticeRoutes,
   ...designRoutes,
   ...sealRoutes,
+  ...annexRoutes,
 };
 
 export const createApp = (parts: AppParts): Hono => serveRoutes(parts, handlers, parts.ports.scans.origins);

@@ -57,6 +57,22 @@ export const sealKey = (campaign: string, seal: string): Key => ({
   pk: campaignPk(campaign),
   sk: `${sealPrefix}${seal}`,
 });
+/** Which corrections to a seal were asked for, oldest first, and what became of them? Lines beside it, one a record. */
+export const annexPrefix = (seal: string) => `ANNEX#${seal}#`;
+export const annexKey = (campaign: string, seal: string, annex: string): Key => ({
+  pk: campaignPk(campaign),
+  sk: `${annexPrefix(seal)}${annex}`,
+});
+export const annexLinePrefix = (seal: string, annex: string) => `ANNEXLINE#${seal}#${annex}#`;
+export const annexLineKey = (campaign: string, seal: string, annex: string, index: number): Key => ({
+  pk: campaignPk(campaign),
+  sk: `${annexLinePrefix(seal, annex)}${number(index, 4)}`,
+});
+/** How many annexes of this seal have a number? */
+export const annexCountKey = (campaign: string, seal: string): Key => ({
+  pk: campaignPk(campaign),
+  sk: `ANNEXES#${seal}`,
+});
 export const sealVillagePrefix = (seal: string) => `SEALED#${seal}#`;
 export const sealVillageKey = (campaign: string, seal: string, village: AreaCode): Key => ({
   pk: campaignPk(campaign),

@@ -6,18 +6,27 @@ import { hexOf, sha256 } from './bytes.ts';
 /** Seal ids may end alike, so the prefix ends with a slash. */
 export const sealFolder = (campaign: string, seal: string) => `${campaign}/${seal}/`;
 
-export const sealFilesIn = (seals: Blobs, campaign: string, seal: string): SealFiles => {
-  const folder = sealFolder(campaign, seal);
-  return {
-    list: async () => (await seals.list(folder)).map((key) => key.slice(folder.length)),
-    read: (path) => seals.get(folder + path),
-  };
-};
+/** Beside the seal's folder, never in it: what is sealed stays as it is. */
+export const annexFolder = (campaign: string, seal: string, number: number) =>
+  `${campaign}/${seal}.annex-${number}/`;
+
+export const annexFilesIn = (seals: Blobs, campaign: string, seal: string, number: number): SealFiles =>
+  filesUnder(seals, annexFolder(campaign, seal, number));
+
+export const sealFilesIn = (seals: Blobs, campaign: string, seal: string): SealFiles =>
+  filesUnder(seals, sealFolder(campaign, seal));
+
+const filesUnder = (seals: Blobs, folder: string): SealFiles => ({
+  list: async () => (await seals.list(folder)).map((key) => key.slice(folder.length)),
+  read: (path) => seals.get(folder + path),
+});
 
 export const typeOf = (path: string): string => {
   if (path.endsWith('.json')) return 'application/json';
   if (path.endsWith('.gz')) return 'application/gzip';
-  return path.endsWith('.leaves') ? 'application/x-ndjson' : 'application/octet-stream';
+  return path.endsWith('.leaves') || path.endsWith('.ndjson')
+    ? 'application/x-ndjson'
+    : 'application/octet-stream';
 };
 
 /**

@@ -40,6 +40,11 @@ const bodies: { readonly [Name in RouteName]?: object } = {
     reason: 'a good reason',
   },
   decideExtension: { decision: 'grant', why: 'a good reason' },
+  askAnnex: {
+    corrections: [{ village: places.village, unit, questionnaire: 'home', answers: {} }],
+    reason: 'a good reason',
+  },
+  decideAnnex: { decision: 'decline', why: 'a good reason' },
   proposeCalendar: { calendar: {}, basedOn: 0, reason: 'a good reason' },
   decideCalendar: { decision: 'decline', why: 'a good reason' },
   issueFindings: { findings: [{ village: places.village, id: submission }], text: 'Look again.' },
@@ -111,11 +116,17 @@ const allowed: { readonly [Name in RouteName]?: readonly PersonName[] } = {
   publish: ['designer'],
   seals: ['collector', 'neighbour', 'town', 'district', 'designer', 'auditor'],
   sealFile: ['town', 'district', 'auditor'],
+  annexes: ['collector', 'neighbour', 'town', 'district', 'designer', 'auditor'],
+  askAnnex: ['town', 'district'],
+  annex: ['district'],
+  decideAnnex: ['district'],
+  annexFile: ['town', 'district', 'auditor'],
   audit: ['district', 'auditor'],
 };
 /** One of a kind is enough: the second officer of the town holds what the first one does. */
 const kinds = (Object.keys(people) as PersonName[]).filter((name) => name !== 'townChief');
 const params = {
+  annex: 'x',
   unit,
   edition: 1,
   scan: 'x',
