@@ -19,7 +19,7 @@ export const fillModel = (
 ): { readonly model: SurveyModel; readonly files: FormFiles } => {
   const { source, language, answers, variables, today, keeper } = options;
   setSurveyToday(today);
-  const model = phoneModel(source, language, variables);
+  const model = phoneModel(source, language, {});
   model.textUpdateMode = 'onTyping';
   model.validationEnabled = false;
   // A member has dozens of questions; those near the screen are drawn first.
@@ -27,8 +27,8 @@ export const fillModel = (
   // Before the answers come, because they name files.
   const files = connectFiles(model, keeper);
   model.data = structuredClone(answers);
-  // Defaults that speak of the round before are given where there is no answer, which is known only now.
-  for (const [name, value] of Object.entries(variables)) model.setVariable(name, structuredClone(value));
+  // Last: defaults that speak of the round before are given where there is no answer, and only when it is told anew.
+  for (const [name, value] of Object.entries(variables)) model.setVariable(name, value);
   return { model, files };
 };
 
