@@ -11,7 +11,7 @@ import type { Database, Draft, Said } from '../../offline/database.ts';
 import { drawRest } from './draw-rest.ts';
 import { explanationKey } from './form-checks.ts';
 import { listOnPage, openIndex } from './model.ts';
-import { pageOf, type Spot, spotAt, titleOf } from './path.ts';
+import { pageOf, reveal, type Spot, spotAt, titleOf } from './path.ts';
 import type { Step } from './steps.tsx';
 import { useCarried } from './use-carried.ts';
 import { type Shown, useErrors } from './use-errors.ts';
@@ -109,7 +109,7 @@ export const useFilling = ({ model, draft, edition, database, judging }: Filling
     (spot: Spot) => {
       const to = pageOf(spot);
       if (model.currentPageNo !== to) go(to);
-      for (const { list, index } of spot.inside) list.panels[index]?.expand();
+      reveal(spot);
       afterRender(() => spot.question.focus(true));
     },
     [model, go],
