@@ -128,6 +128,8 @@ const plan = z.strictObject({
     .min(1),
   /** What the town handed back before the demo begins: the n-th record of the first village gets the n-th. */
   findings: z.array(z.strictObject({ at: path.optional(), comment: text })).default([]),
+  /** With what words the first village's town handed out what checks had found, and what the collector answered. */
+  handedOut: z.strictObject({ comment: text, denied: text, explained: text }).optional(),
   questionnaires: z.record(
     z.string(),
     z.strictObject({

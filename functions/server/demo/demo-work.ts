@@ -19,6 +19,7 @@ import { scanRequestKey } from '../../store/keys.ts';
 import { attachScan, requestScan } from '../../use-cases/attach-scan.ts';
 import { openFinding } from '../../use-cases/open-finding.ts';
 import { submitAnswers } from '../../use-cases/submit-answers.ts';
+import { answerDemoFindings } from './demo-findings.ts';
 import type { DemoPlan } from './demo-plan.ts';
 import { drawSignedPage } from './draw-page.ts';
 import { generateAnswers } from './generate-answers.ts';
@@ -95,6 +96,7 @@ export const doDemoWork = async (township: DemoTownship, ports: Ports): Promise<
     if (questionnaire.scanPages > 0 && toss(unit.id, 'signed') < signedShare)
       await attachPage(receipt, collector, { ...ports, clock: { now: () => at + 30 * minuteMs } });
   }
+  await answerFindings(township, receipts, ports);
   await handBack(township, receipts, ports);
   return receipts.length;
 };
@@ -135,6 +137,22 @@ const attachPage = async (receipt: Receipt, collector: Person, ports: Ports): Pr
   const request = await ports.table.get(scanRequestKey(campaign, village, scan));
   await ports.scans.put(z.string().parse(request?.blob), bytes, { type: page.type });
   done(await attachScan(collector, campaign, village, scan)(ports), `attach a page of ${unit}`);
+};
+
+/** A village in the middle of its campaign has been looked at, and has answered. */
+const answerFindings = async (
+  { pack, plan, people }: DemoTownship,
+  receipts: readonly Receipt[],
+  ports: Ports,
+): Promise<void> => {
+  const village = receipts.map((receipt) => receipt.village).sort()[0];
+  const [officer, collector] = (['town-officer', 'collector'] as const).map((wanted) =>
+    people.find(({ grants }) =>
+      grants.some(({ role, area }) => role === wanted && (role !== 'collector' || area === village)),
+    ),
+  );
+  if (village && officer && collector)
+    await answerDemoFindings({ campaign: pack.id, village, plan, officer, collector }, ports);
 };
 
 /** The town hands back the newest records of the first village, first questionnaire, with the plan's comments. */
