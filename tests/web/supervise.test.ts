@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { PackQuestionnaire } from '#forms/campaign/pack.ts';
 import type { ProgressReply, WorkReply } from '#forms/wire/shapes.ts';
 import { answerSections } from '#web/questionnaire/answer-lines.ts';
+import { changedLines } from '#web/supervise/annex/changed-lines.ts';
 import { codeAsTyped } from '#web/supervise/receipt-code.ts';
 import { filesHandedOver, filesInZip, type HandedFile } from '#web/supervise/sealed-folder.ts';
 import { behind, ordered, summaryOf } from '#web/supervise/summary.ts';
@@ -218,6 +219,35 @@ describe('seals handed over', () => {
     expect(await filesHandedOver([handed('a.txt')])).toBeUndefined();
     expect(await filesInZip(new Blob([new Uint8Array(zipSync({ 'a.txt': bytes }))]))).toBeUndefined();
     await expect(filesHandedOver([handed('cut.zip')])).rejects.toThrow('not a zip');
+  });
+
+  test('[D27] a correction is shown question by question, before and after, lists by their entries', () => {
+    const source = {
+      pages: [
+        {
+          name: 'main',
+          elements: [
+            { type: 'text', name: 'head', title: 'Head' },
+            { type: 'boolean', name: 'water', title: 'Water' },
+            {
+              type: 'paneldynamic',
+              name: 'members',
+              title: 'Members',
+              templateElements: [{ type: 'text', name: 'name', title: 'Name' }],
+            },
+          ],
+        },
+      ],
+    };
+    const words = { language: 'en', yes: 'yes', no: 'no', gap: ', ' };
+    const before = { head: 'A', water: true, members: [{ name: 'A' }] };
+    expect(changedLines(source, before, before, words)).toEqual([]);
+    const after = { head: 'B', members: [{ name: 'A' }, { name: 'C' }] };
+    expect(changedLines(source, before, after, words)).toMatchObject([
+      { title: 'Head', before: 'A', after: 'B' },
+      { title: 'Water', before: 'yes', after: '' },
+      { before: '', after: 'C' },
+    ]);
   });
 
   test('[D15] a receipt code is read however it was typed', () => {

@@ -13,6 +13,7 @@ import { useCampaign } from '../shell/campaign.tsx';
 import { Page, Panel, Tag } from '../shell/parts.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
 import { useFormats } from '../time/format.ts';
+import { AskCorrection, CorrectionForm, type CorrectionStep } from './annex/ask-correction.tsx';
 import { Answers } from './answers.tsx';
 import { Freshness, PersonName } from './freshness.tsx';
 import { useMayHere } from './held-area.ts';
@@ -25,6 +26,7 @@ export const RecordPage = () => {
   const { t } = useTranslation('supervise');
   const formats = useFormats();
   const campaign = useCampaign();
+  const [step, setStep] = useState<CorrectionStep>('offer');
   const [revealed, setRevealed] = useState<RecordReply>();
   const where = { campaign: campaign.id, area: village, unit, questionnaire };
   const query = useQuery({
@@ -58,6 +60,7 @@ export const RecordPage = () => {
   const findings = (work.data?.findings ?? []).filter(
     (finding) => finding.unit === unit && finding.questionnaire === questionnaire,
   );
+  const mayCorrect = useMayHere('annex.ask', village);
   const title = campaign.questionnaires.find(({ id }) => id === questionnaire)?.title;
   const scanPages = campaign.questionnaires.find(({ id }) => id === questionnaire)?.scanPages ?? 0;
   return (
@@ -75,13 +78,23 @@ export const RecordPage = () => {
       {record && (
         <div className="s-ledger with-side">
           <div className="s-main">
-            <Answers
-              sections={sections}
-              findings={findings}
-              where={where}
-              mayOpen={mayOpen && record.sealed === undefined}
-              onOpened={() => void work.refetch()}
-            />
+            {step === 'form' && source && record.sealed !== undefined ? (
+              <CorrectionForm
+                where={where}
+                seal={record.sealed}
+                source={source}
+                answers={record.answers}
+                onAsked={() => setStep('asked')}
+              />
+            ) : (
+              <Answers
+                sections={sections}
+                findings={findings}
+                where={where}
+                mayOpen={mayOpen && record.sealed === undefined}
+                onOpened={() => void work.refetch()}
+              />
+            )}
           </div>
           <div className="s-main">
             <Panel title={t('record.state')}>
@@ -105,6 +118,9 @@ export const RecordPage = () => {
             </Panel>
             {record.masked ? mayReveal && <Reveal where={where} onRevealed={setRevealed} /> : <Revealed />}
             {scanPages > 0 && <Scans where={where} contentHash={record.contentHash} />}
+            {mayCorrect && record.sealed !== undefined && (
+              <AskCorrection seal={record.sealed} masked={record.masked} step={step} onStep={setStep} />
+            )}
           </div>
         </div>
       )}

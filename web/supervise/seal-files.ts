@@ -13,8 +13,17 @@ export const sealTools: SealTools = {
 };
 
 /** One file of a seal. Throws ProblemError or ConnectionLost, like `call`. */
-export const fetchSealFile = async (campaign: string, seal: string, path: string): Promise<Uint8Array> => {
-  const href = pathOf('sealFile', { campaign, seal, file: path.replaceAll('/', '~') });
+export const fetchSealFile = (campaign: string, seal: string, path: string): Promise<Uint8Array> =>
+  fetchBytes(pathOf('sealFile', { campaign, seal, file: path.replaceAll('/', '~') }));
+
+export const fetchAnnexFile = (
+  campaign: string,
+  seal: string,
+  annex: string,
+  file: string,
+): Promise<Uint8Array> => fetchBytes(pathOf('annexFile', { campaign, seal, annex, file }));
+
+const fetchBytes = async (href: string): Promise<Uint8Array> => {
   const response = await fetch(href, { credentials: 'same-origin' }).catch((cause: unknown) => {
     throw new ConnectionLost(undefined, { cause });
   });
@@ -31,8 +40,18 @@ export const filesOnServer = (campaign: string, seal: string, paths: readonly st
 });
 
 /** All files in one zip, not compressed again: the lists are gzip already. */
-export const zipOf = (files: readonly (readonly [string, Uint8Array])[], folder: string): Uint8Array =>
+const zipOf = (files: readonly (readonly [string, Uint8Array])[], folder: string): Uint8Array =>
   zipSync(Object.fromEntries(files.map(([path, bytes]) => [`${folder}/${path}`, bytes])), { level: 0 });
+
+/** The files as one zip in the person's downloads. */
+export const offerZip = (files: readonly (readonly [string, Uint8Array])[], name: string): void => {
+  const link = document.createElement('a');
+  const zip = new Blob([new Uint8Array(zipOf(files, name))], { type: 'application/zip' });
+  link.href = URL.createObjectURL(zip);
+  link.download = `${name}.zip`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+};
 
 const entryFile = (entry: FileSystemFileEntry): Promise<File> =>
   new Promise((resolve, reject) => entry.file(resolve, reject));

@@ -13,10 +13,11 @@ import { useCampaign } from '../shell/campaign.tsx';
 import { Empty, Page, Panel } from '../shell/parts.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
 import { useFormats } from '../time/format.ts';
+import { AnnexPanel } from './annex/annex-panel.tsx';
 import { Certificate } from './certificate.tsx';
 import { Freshness } from './freshness.tsx';
 import { ReceiptCheck } from './receipt-check.tsx';
-import { fetchSealFile, zipOf } from './seal-files.ts';
+import { fetchSealFile, offerZip } from './seal-files.ts';
 import { useSealReader } from './seal-reader.ts';
 import type { SealSource } from './seal-work.ts';
 import { useSeals } from './seals-page.tsx';
@@ -131,6 +132,7 @@ const Seal = ({ seal, publicKey }: SealProps) => {
             </button>
             {!sealed && <p className="x-xs x-muted">{t('verify.notYet')}</p>}
           </Panel>
+          {sealed && <AnnexPanel seal={seal.id} />}
           {sealed && key && <ReceiptCheck reader={reader} publicKey={key} />}
           <Panel title={t('offline.without')}>
             <p className="x-muted">{t('offline.command')}</p>
@@ -169,13 +171,7 @@ const Download = ({
         files.push([path, await fetchSealFile(campaign, seal.id, path)]);
         setDone(files.length);
       }
-      const name = `${campaign}-${seal.id}`;
-      const link = document.createElement('a');
-      const zip = zipOf(files, name);
-      link.href = URL.createObjectURL(new Blob([new Uint8Array(zip)], { type: 'application/zip' }));
-      link.download = `${name}.zip`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      offerZip(files, `${campaign}-${seal.id}`);
     } catch (failure) {
       setError(failure);
     }
