@@ -13,7 +13,7 @@ import { isCanonical, jsonOf } from './text.ts';
 export const manifestVersion = 1;
 
 /** Name and version of the software that writes seals; equal to package.json by test. */
-export const software = 'xiangbiao 0.1.0';
+export const software = 'xiangbiao 0.2.0';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 /** ISO 8601 in UTC with milliseconds. */
