@@ -18,6 +18,8 @@ export const settingNames = {
   noticeSecret: 'XIANGBIAO_NOTICE_SECRET',
   smtpUrl: 'XIANGBIAO_SMTP_URL',
   smtpFrom: 'XIANGBIAO_SMTP_FROM',
+  noticesLeave: 'XIANGBIAO_NOTICES_LEAVE',
+  noticeSecretName: 'XIANGBIAO_NOTICE_SECRET_NAME',
 } as const;
 
 export class SettingsRefused extends Error {

@@ -17,12 +17,14 @@ import { settingNames } from '#functions/settings.ts';
 import { acknowledge } from './acknowledge.ts';
 import { bundling } from './bundling.ts';
 import type { DataStack } from './data-stack.ts';
-import { logRetention, WatchedFunction, watch } from './watched-function.ts';
+import { logRetention, type Settings, WatchedFunction, watch } from './watched-function.ts';
 
 export interface ApiStackProps extends StackProps {
   readonly data: DataStack;
   readonly alarms: ITopic;
   readonly origin: string;
+  /** Do notices leave the app? The background takes them out; what writes them has to know. */
+  readonly notices: boolean;
 }
 
 /** Well above a county on its last evening, well below what an unlimited bill would allow. */
@@ -31,9 +33,11 @@ const burst = 1000;
 
 export class ApiStack extends Stack {
   readonly api: HttpApi;
+  readonly #notices: Settings;
 
-  constructor(scope: Construct, id: string, { data, alarms, origin, ...props }: ApiStackProps) {
+  constructor(scope: Construct, id: string, { data, alarms, origin, notices, ...props }: ApiStackProps) {
     super(scope, id, props);
+    this.#notices = notices ? { [settingNames.noticesLeave]: 'yes' } : {};
     this.api = new HttpApi(this, 'Api', {
       apiName: 'xiangbiao',
       createDefaultStage: false,
@@ -69,6 +73,7 @@ export class ApiStack extends Stack {
       memoryMb: 1024,
       timeout: Duration.seconds(28),
       settings: {
+        ...this.#notices,
         [settingNames.baseUrl]: origin,
         [settingNames.table]: data.table.tableName,
         [settingNames.signingKey]: data.signingKey.keyArn,
@@ -98,6 +103,7 @@ export class ApiStack extends Stack {
       memoryMb: 1024,
       timeout: Duration.seconds(28),
       settings: {
+        ...this.#notices,
         [settingNames.baseUrl]: origin,
         [settingNames.table]: data.table.tableName,
         [settingNames.scansBucket]: data.scans.bucketName,

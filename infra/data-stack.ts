@@ -2,7 +2,7 @@
  * What must outlive everything: the table, scans, seals, the signing key, the secret of sessions. Deleting the stack deletes
  * none of it. Seals lie under a lock that nobody, the account's owner included, can shorten.
  */
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, SecretValue, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import {
@@ -44,6 +44,7 @@ export class DataStack extends Stack {
   readonly seals: IBucket;
   readonly signingKey: Key;
   readonly authSecret: Secret;
+  readonly noticeSecret: Secret;
 
   constructor(scope: Construct, id: string, { origin, retentionYears, ...props }: DataStackProps) {
     super(scope, id, props);
@@ -58,11 +59,13 @@ export class DataStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.authSecret = this.#sessionSecret();
+    this.noticeSecret = this.#noticeSettings();
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'ScansBucket', { value: this.scans.bucketName });
     new CfnOutput(this, 'SealsBucket', { value: this.seals.bucketName });
     new CfnOutput(this, 'SigningKeyArn', { value: this.signingKey.keyArn });
     new CfnOutput(this, 'AuthSecretName', { value: this.authSecret.secretName });
+    new CfnOutput(this, 'NoticeSecretName', { value: this.noticeSecret.secretName });
   }
 
   #storeTable(): Table {
@@ -134,6 +137,21 @@ export class DataStack extends Stack {
       secret,
       'SMG4',
       'A new secret signs everybody out, so a person chooses the moment (docs/runbook.md#changing-the-session-secret).',
+    );
+    return secret;
+  }
+
+  /** Holds passwords of channels, so it is no part of any template; the operator fills it in. */
+  #noticeSettings(): Secret {
+    const secret = new Secret(this, 'NoticeSecret', {
+      description: 'Where notices of Xiangbiao leave the app: a JSON object of settings, {} for nowhere',
+      secretStringValue: SecretValue.unsafePlainText('{}'),
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    acknowledge(
+      secret,
+      'SMG4',
+      'What is in it belongs to channels of the operator and changes when those do (docs/runbook.md#letting-notices-out).',
     );
     return secret;
   }

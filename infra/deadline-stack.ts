@@ -25,13 +25,16 @@ export interface DeadlineStackProps extends StackProps {
 
 export class DeadlineStack extends Stack {
   readonly #group: CfnScheduleGroup;
+  /** For the sweep, which calls it too. */
+  readonly seal: WatchedFunction;
 
   constructor(scope: Construct, id: string, { data, alarms, calendars, now, ...props }: DeadlineStackProps) {
     super(scope, id, props);
     this.#group = new CfnScheduleGroup(this, 'Schedules', { name: `${product}-deadlines` });
+    this.seal = this.#seal(data, alarms);
     const called = {
       gates: this.#callable('Freeze', this.#freeze(data, alarms)),
-      seal: this.#callable('Seal', this.#seal(data, alarms)),
+      seal: this.#callable('Seal', this.seal),
     };
     for (const { campaign, deadlines } of calendars)
       for (const deadline of deadlines)

@@ -22,6 +22,8 @@ export interface Deployment {
   readonly web: Web;
   /** Gets a letter for every alarm, once its owner has confirmed. */
   readonly alarmEmail?: string;
+  /** Has the operator a channel by which notices leave the app? Its settings lie in a secret. */
+  readonly notices: boolean;
   /** The moment of the synthesis: deadlines before it get no schedule any more. */
   readonly now: number;
 }
@@ -63,6 +65,7 @@ export const readDeployment = (
     origin: originOf(text('origin') ?? placeholderOrigin),
     packs: (text('packs') ?? defaultPack).split(','),
     web: oneOf<Web>('web', text('web') ?? webs[partition][0], webs[partition]),
+    notices: oneOf('notices', text('notices') ?? 'no', ['yes', 'no']) === 'yes',
     now,
     ...(certificate ? { certificate } : {}),
     ...(alarmEmail ? { alarmEmail } : {}),

@@ -2,6 +2,7 @@
 import { Annotations, type App, Tags } from 'aws-cdk-lib';
 import { AlarmStack } from './alarm-stack.ts';
 import { ApiStack } from './api-stack.ts';
+import { BackgroundStack } from './background-stack.ts';
 import { ByHandStack } from './by-hand-stack.ts';
 import { CheckStack } from './check-stack.ts';
 import { CloudFrontWebStack } from './cloudfront-web-stack.ts';
@@ -15,7 +16,7 @@ import { WebsiteStack } from './website-stack.ts';
 const webStacks = { cloudfront: CloudFrontWebStack, website: WebsiteStack } as const;
 
 export const addStacks = (app: App, deployment: Deployment): void => {
-  const { account, region, origin, packs, now, web, certificate, alarmEmail } = deployment;
+  const { account, region, origin, packs, now, web, certificate, alarmEmail, notices } = deployment;
   const env = { account, region };
   const calendars = packs.map(readPackCalendar);
   const named = (part: string) => `${product}-${part}`;
@@ -28,8 +29,9 @@ export const addStacks = (app: App, deployment: Deployment): void => {
     retentionYears: Math.max(...calendars.map(({ retentionYears }) => retentionYears)),
     terminationProtection: true,
   });
-  const apiStack = new ApiStack(app, named('api'), { env, data, alarms, origin });
+  const apiStack = new ApiStack(app, named('api'), { env, data, alarms, origin, notices });
   const deadlines = new DeadlineStack(app, named('deadlines'), { env, data, alarms, calendars, now });
+  new BackgroundStack(app, named('background'), { env, data, alarms, seal: deadlines.seal });
   new CheckStack(app, named('checks'), { env, data, alarms });
   new ByHandStack(app, named('by-hand'), { env, data, alarms, origin, packs });
   new webStacks[web](app, named('web'), { env, api: apiStack.api, scans: data.scans, origin, certificate });

@@ -4,11 +4,12 @@ import { createApp } from '../http/app.ts';
 import { atOrigin } from './at-origin.ts';
 import { blobsIn, signer, storeTable } from './compose.ts';
 import { accountsOn } from './sign-in.ts';
-import { baseUrl, worldPorts } from './world.ts';
+import { baseUrl, leavingNotices, worldPorts } from './world.ts';
 
 const table = storeTable();
 const ports = {
   ...worldPorts,
+  ...leavingNotices(),
   table,
   scans: await blobsIn('scansBucket'),
   seals: await blobsIn('sealsBucket'),

@@ -38,8 +38,10 @@ export const leanSigner = (): Signer =>
   kmsSigner({ calls: leanKms(service('kms')), keyId: requireSetting(process.env, 'signingKey') });
 
 /** Read once at the cold start. */
-export const sessionSecret = async (): Promise<string> => {
-  const name = requireSetting(process.env, 'authSecretName');
+export const sessionSecret = (): Promise<string> => secretText('authSecretName');
+
+export const secretText = async (setting: 'authSecretName' | 'noticeSecretName'): Promise<string> => {
+  const name = requireSetting(process.env, setting);
   const answer: { SecretString?: unknown } = await service('secretsmanager')('GetSecretValue', {
     SecretId: name,
   });

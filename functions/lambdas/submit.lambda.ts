@@ -5,9 +5,9 @@ import { submitRoutes } from '../http/routes/submit.ts';
 import { serveRoutes } from '../http/serve-routes.ts';
 import { atOrigin } from './at-origin.ts';
 import { leanSigner, leanTable, sessionSecret } from './lean.ts';
-import { baseUrl, worldPorts } from './world.ts';
+import { baseUrl, leavingNotices, worldPorts } from './world.ts';
 
-const ports = { ...worldPorts, table: leanTable(), signer: leanSigner() };
+const ports = { ...worldPorts, ...leavingNotices(), table: leanTable(), signer: leanSigner() };
 const origin = baseUrl();
 const accounts = sessions({ table: ports.table, secret: await sessionSecret(), secureCookies: true });
 

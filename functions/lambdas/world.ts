@@ -4,7 +4,7 @@
  */
 import { lineJournal, systemClock, systemDice } from '../adapters/system/system.ts';
 import type { Ports } from '../ports.ts';
-import { requireSetting } from '../settings.ts';
+import { requireSetting, settingNames } from '../settings.ts';
 
 /** Straight to the streams: Lambda's console would put its own words before every line. */
 const journal = lineJournal(
@@ -17,6 +17,14 @@ export const worldPorts: Pick<Ports, 'clock' | 'dice' | 'journal'> = {
   dice: systemDice,
   journal,
 };
+
+/**
+ * Puts notices on their way out of the app where the operator has a channel; the background takes them out, nobody else can.
+ */
+export const leavingNotices = (): Pick<Ports, 'notices'> =>
+  process.env[settingNames.noticesLeave] === 'yes'
+    ? { notices: { deliver: () => Promise.reject(new Error('only the background delivers notices')) } }
+    : {};
 
 /** Where browsers are. */
 export const baseUrl = (): string => requireSetting(process.env, 'baseUrl');

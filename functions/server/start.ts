@@ -12,8 +12,7 @@ import { fileBlobs } from '../adapters/files/blobs.ts';
 import { readPackFolder } from '../adapters/files/pack-folder.ts';
 import { openLocalSigner } from '../adapters/keys/local-signer.ts';
 import { openLmdbTable } from '../adapters/lmdb/table.ts';
-import { smtpNotices } from '../adapters/notices/smtp.ts';
-import { noticesThrough, webhookNotices } from '../adapters/notices/webhook.ts';
+import { noticeChannels } from '../adapters/notices/channels.ts';
 import { startAlarm } from '../adapters/scheduler/alarm.ts';
 import { systemClock, systemDice } from '../adapters/system/system.ts';
 import { createApp } from '../http/app.ts';
@@ -98,7 +97,7 @@ const compose = async (
   const ports: Ports = {
     ...{ table, scans, seals, signer, clock, dice: systemDice, journal, checking },
     ...(aside ? { computing: aside.computing } : {}),
-    ...noticeChannels(settings),
+    ...noticeChannels(settings.notices),
   };
   const opened =
     demo &&
@@ -142,12 +141,6 @@ const compose = async (
 const movedAndRung = (clock: DemoClock, alarm: { ring(): Promise<void> }) => async (to: number) => {
   await clock.moveTo(to);
   await alarm.ring();
-};
-
-/** Where notices leave the app; nowhere when the operator named no channel. */
-const noticeChannels = ({ notices: { webhook, smtp } }: ServerSettings): Pick<Ports, 'notices'> => {
-  const channels = [...(webhook ? [webhookNotices(webhook)] : []), ...(smtp ? [smtpNotices(smtp)] : [])];
-  return channels.length > 0 ? { notices: noticesThrough(channels) } : {};
 };
 
 /** Folder of a pack by name or path, its plan for the fictional township, and when the demo begins. */

@@ -1,5 +1,6 @@
 /** The instant at which a campaign is sealed. The gates of the same instant move first: a seal needs them closed (C8). */
 import type { Deadline } from '#forms/campaign/calendar.ts';
+import { comingChange } from '../store/calendar-changes.ts';
 import { deadlineKey } from '../store/keys.ts';
 import { freezeGates } from './freeze-gates.ts';
 import { type SealPorts, sealCampaign } from './seal-campaign.ts';
@@ -11,6 +12,7 @@ export const runSealDeadline =
     const { table, clock, journal } = ports;
     const now = clock.now();
     if (deadline.at > now) return 'not-yet';
+    if (await comingChange(table, campaign)) return 'not-yet'; // G34
     await freezeGates({ campaign, passed: deadline.at })(ports);
     const { outcome } = await sealCampaign({ campaign, seal: deadline.id })(ports);
     journal.info('seal-run', { campaign, seal: deadline.id, outcome });

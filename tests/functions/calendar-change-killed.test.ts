@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as keys from '#functions/store/keys.ts';
 import { runDeadlines } from '#functions/use-cases/run-deadlines.ts';
+import { runSealDeadline } from '#functions/use-cases/run-seal-deadline.ts';
 import { type InterruptedTable, interruptedTable, puts } from '#tests/support/interrupted.ts';
 import { proposing, setEnd } from '#tests/support/proposing.ts';
 import { aSubmission, openWorld, places, type World } from '#tests/support/world.ts';
@@ -85,4 +86,14 @@ test('[C27] two people approve two changes at once: one comes', async () => {
     puts(writes, 'CALCOMING') ? decide('district', other.body.id).then(() => undefined) : undefined;
   expect((await decide('district', one.body.id)).body.problem).toBe('calendar-moved-on');
   expect(await homes()).toMatchObject([{ closesAt: at('2022-11-09T00:00') }, {}]);
+});
+
+test('[G34] no seal begins while an approved change is not in force', async () => {
+  await killedAt('CAMPAIGN', later);
+  world.setClock('2022-11-26T00:00:01');
+  const seal = { kind: 'seal', id: 'all', at: at('2022-11-26T00:00') } as const;
+  expect(await runSealDeadline('small', seal)(world.ports)).toBe('not-yet');
+  expect(await table.get(keys.sealKey('small', 'all'))).toBeUndefined();
+  expect(await runDeadlines()(world.ports)).toMatchObject({ failed: 0 });
+  expect(await table.get(keys.sealKey('small', 'all'))).toMatchObject({ state: 'sealed' });
 });

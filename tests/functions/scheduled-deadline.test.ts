@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runBackground } from '#functions/use-cases/run-background.ts';
 import { runGatesDeadline } from '#functions/use-cases/run-gates-deadline.ts';
+import { runGatesDue } from '#functions/use-cases/run-gates-due.ts';
 import { DeadlineNotMet, runScheduledDeadline } from '#functions/use-cases/run-scheduled-deadline.ts';
 import { runSealDeadline } from '#functions/use-cases/run-seal-deadline.ts';
+import { runSealsDue } from '#functions/use-cases/run-seals-due.ts';
+import { isSweep, sweep } from '#functions/use-cases/sweep.ts';
 import { openWorld, places, type World } from '#tests/support/world.ts';
 
 const midnight = String(Date.parse('2022-11-11T00:00:00+08:00'));
@@ -77,5 +81,30 @@ describe('a scheduled deadline', () => {
     expect(seals).toContain('small/all/manifest.json');
     expect(await seal({ campaign: 'small', kind: 'seal', id: 'all' })).toEqual({ outcome: 'done' });
     expect(await world.ports.seals.list('small/all/')).toEqual(seals);
+  });
+});
+
+describe('a sweep', () => {
+  const gatesDue = () => sweep(() => runBackground(runGatesDue))(world.ports);
+  const sealsDue = () => sweep(runSealsDue)(world.ports);
+
+  test('[N30] moves gates and makes seals that are due, and nothing that is not', async () => {
+    expect([isSweep({ sweep: true }), isSweep({ campaign: 'small', kind: 'gates', id: midnight })]).toEqual([
+      true,
+      false,
+    ]);
+    world.setClock('2022-11-11T00:00');
+    expect(await gatesDue()).toEqual({ outcome: 'done' });
+    expect(await homeGate()).toMatchObject({ stage: 'homes-correct', revision: 2 });
+    expect(await sealsDue()).toEqual({ outcome: 'done' });
+    world.setClock('2022-11-26T00:00:01');
+    await gatesDue();
+    expect((await world.call('district', 'seals')).body.seals).toMatchObject([{ state: 'planned' }]);
+    await sealsDue();
+    expect((await world.call('district', 'seals')).body.seals).toMatchObject([{ state: 'sealed' }]);
+  });
+
+  test('[N30] that leaves work ends as an error', async () => {
+    await expect(sweep(() => async () => ({ failed: 1 }))(world.ports)).rejects.toThrow(DeadlineNotMet);
   });
 });

@@ -19,6 +19,7 @@ export type FunctionName =
   | 'FreezeFunction'
   | 'CheckFunction'
   | 'SealFunction'
+  | 'BackgroundFunction'
   | 'OpenCampaignFunction'
   | 'AddPersonFunction';
 
@@ -60,6 +61,7 @@ export const entryNames = [
   'freeze',
   'check',
   'seal',
+  'background',
   'open-campaign',
   'add-person',
 ] as const;

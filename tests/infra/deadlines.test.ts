@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { leastNotice } from '#forms/campaign/gate.ts';
+import { sweepMinutes } from '#infra/background-stack.ts';
 import { scheduleName } from '#infra/deadline-stack.ts';
 import { readPackCalendar } from '#infra/pack-calendar.ts';
+import { listed, statementsOf } from './rights-of.ts';
 import { appOf, beforeAll2022, type Resource, resourcesOf } from './synthesise.ts';
 
 interface Schedule {
@@ -18,6 +21,8 @@ interface Schedule {
 }
 
 const schedulesOf = (resources: readonly Resource[]): readonly Schedule[] =>
+  allSchedules(resources).filter(({ ScheduleExpression }) => ScheduleExpression.startsWith('at('));
+const allSchedules = (resources: readonly Resource[]): readonly Schedule[] =>
   resources
     .filter(({ type }) => type === 'AWS::Scheduler::Schedule')
     .map(({ properties }) => properties as unknown as Schedule);
@@ -90,16 +95,72 @@ describe('schedules', () => {
   });
 });
 
+describe('sweeps', () => {
+  test.each(['aws', 'aws-cn'])('[N30] every five minutes, whatever the calendars say, in %s', (partition) => {
+    const resources = resourcesOf(appOf({ context: { partition }, now: Date.UTC(2026, 0, 1) }));
+    const sweeps = allSchedules(resources).filter(({ ScheduleExpression }) =>
+      ScheduleExpression.startsWith('rate('),
+    );
+    expect(sweeps.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual([
+      'rate(5 minutes)',
+      'rate(5 minutes)',
+    ]);
+    expect(sweepMinutes * 60_000 * 2).toBeLessThanOrEqual(leastNotice);
+    expect(
+      sweeps.map(({ Target }) => JSON.stringify([Target.Arn, Target.RoleArn, Target.DeadLetterConfig])),
+    ).toEqual([
+      expect.stringMatching(/BackgroundFunction.*BackgroundSweep.*BackgroundFunctionDeadLetters/),
+      expect.stringMatching(/SealFunction.*SealSweep.*SealFunctionDeadLetters/),
+    ]);
+    for (const { Target, FlexibleTimeWindow } of sweeps) {
+      expect(JSON.parse(Target.Input)).toEqual({ sweep: true });
+      expect([FlexibleTimeWindow.Mode, Target.RetryPolicy]).toEqual([
+        'OFF',
+        { MaximumEventAgeInSeconds: 300, MaximumRetryAttempts: 0 },
+      ]);
+    }
+  });
+
+  test('[N30] no function may make or change a schedule', () => {
+    const actions = statementsOf(resourcesOf(appOf({ context: bothPacks }))).flatMap(({ Action }) =>
+      listed(Action),
+    );
+    expect(actions.filter((action) => action.startsWith('scheduler:'))).toEqual([]);
+  });
+
+  test('[N31] what writes notices knows whether they leave; only the background may read where to', () => {
+    const leaving = (notices: string) =>
+      resourcesOf(appOf({ context: { partition: 'aws', notices } }))
+        .filter(
+          ({ type, properties }) =>
+            type === 'AWS::Lambda::Function' &&
+            JSON.stringify(properties).includes('XIANGBIAO_NOTICES_LEAVE'),
+        )
+        .map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''));
+    expect(leaving('no')).toEqual([]);
+    expect(leaving('yes').sort()).toEqual(['ApiFunction', 'SubmitFunction']);
+    const readers = resourcesOf(appOf({ context: bothPacks }))
+      .filter(
+        ({ type, properties }) =>
+          type === 'AWS::IAM::Policy' && JSON.stringify(properties).includes('NoticeSecret'),
+      )
+      .map(({ id }) => id);
+    expect(readers).toEqual([expect.stringMatching(/^BackgroundFunctionRole/)]);
+  });
+});
+
 describe('what fails', () => {
   test('[N3] invocations that fail to the end are kept for two weeks', () => {
     const resources = resourcesOf(appOf({ context: bothPacks }));
     const configs = resources.filter(({ type }) => type === 'AWS::Lambda::EventInvokeConfig');
-    expect(configs).toHaveLength(2);
+    expect(configs).toHaveLength(4);
     for (const { properties } of configs) {
       expect(properties.MaximumRetryAttempts).toBe(2);
       expect(JSON.stringify(properties.DestinationConfig)).toMatch(/DeadLetters/);
     }
     const queues = resources.filter(({ type }) => type === 'AWS::SQS::Queue');
-    expect(queues.map(({ properties }) => properties.MessageRetentionPeriod)).toEqual([1_209_600, 1_209_600]);
+    expect(queues.map(({ properties }) => properties.MessageRetentionPeriod)).toEqual(
+      Array(4).fill(1_209_600),
+    );
   });
 });

@@ -43,6 +43,7 @@ const values = (): { readonly [name: string]: string } => ({
   [settingNames.sealsBucket]: 'seals-bucket',
   [settingNames.signingKey]: 'arn:aws:kms:eu-central-1:111122223333:key/k',
   [settingNames.authSecretName]: 'auth-secret',
+  [settingNames.noticeSecretName]: 'notice-secret',
 });
 
 /** Only the settings that the template gives this function, beside where the stand-ins are. */
@@ -72,6 +73,7 @@ describe('settings', () => {
     'FreezeFunction',
     'CheckFunction',
     'SealFunction',
+    'BackgroundFunction',
     'OpenCampaignFunction',
     'AddPersonFunction',
   ] as const)('[N10] %s does not start without one of its settings, and says which', async (name) => {
@@ -246,6 +248,15 @@ describe('functions', () => {
     expect(Date.parse(String(manifest?.headers['x-amz-object-lock-retain-until-date']))).toBeGreaterThan(
       Date.now() + 9 * 365 * 86_400_000,
     );
+  });
+
+  test('[N30] a sweep does what is due, and comes again with nothing to do', async () => {
+    const due = { sweep: true };
+    const { replies, log } = await invoke('BackgroundFunction', due, due);
+    expect(replies, log.join('\n')).toEqual([{ ok: { outcome: 'done' } }, { ok: { outcome: 'done' } }]);
+    const { replies: sealed, log: told } = await invoke('SealFunction', due, due);
+    expect(sealed, told.join('\n')).toEqual([{ ok: { outcome: 'done' } }, { ok: { outcome: 'done' } }]);
+    expect([...aws.objects.keys()].filter((key) => key.endsWith('/manifest.json'))).toHaveLength(2);
   });
 
   test('[K39] check takes what the stream tells of', async () => {

@@ -25,7 +25,7 @@ export const statementsOf = (resources: readonly Resource[], role = ''): readonl
 const thing = (resource: unknown): string => {
   const text = JSON.stringify(resource);
   const name =
-    /(Store|Scans|Seals|SigningKey|AuthSecret|DeadLetters|Log|FreezeFunction|SealFunction)[0-9A-F]{8}/.exec(
+    /(Store|Scans|Seals|SigningKey|AuthSecret|NoticeSecret|DeadLetters|Log|FreezeFunction|SealFunction|BackgroundFunction)[0-9A-F]{8}/.exec(
       text,
     )?.[1];
   return `${name ?? text}${text.includes('/*') ? ' objects' : ''}`;

@@ -57,6 +57,21 @@ describe.each(partitions)('rights in %s', (partition) => {
     );
   });
 
+  test('[N5, N31] background reaches the table and the settings of channels, and nothing else', () => {
+    expect(rightsOf(resources, 'BackgroundFunctionRole')).toEqual(
+      [
+        ...ownLog,
+        ...['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(
+          (action) => `dynamodb:${action} on Store`,
+        ),
+        'secretsmanager:GetSecretValue on NoticeSecret',
+        'sqs:GetQueueAttributes on DeadLetters',
+        'sqs:GetQueueUrl on DeadLetters',
+        'sqs:SendMessage on DeadLetters',
+      ].sort(),
+    );
+  });
+
   test('[N5] seal reads and writes seals under their lock, signs, and deletes nothing', () => {
     expect(rightsOf(resources, 'SealFunctionRole')).toEqual(
       [

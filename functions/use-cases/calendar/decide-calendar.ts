@@ -8,7 +8,7 @@ import type { CalendarProposal, DecideCalendar } from '#forms/wire/calendar.ts';
 import { type Problem, problem } from '#forms/wire/problems.ts';
 import type { Ports, Write } from '../../ports.ts';
 import { calendarChangeItem, readCalendarChange } from '../../store/calendar-changes.ts';
-import { type Campaign, calendarIs } from '../../store/campaign.ts';
+import { type Campaign, calendarIs, villagesOf } from '../../store/campaign.ts';
 import * as keys from '../../store/keys.ts';
 import { wholeCampaignFor } from '../access.ts';
 import { auditWrite } from '../audit.ts';
@@ -22,6 +22,9 @@ export interface DecidingCalendar extends DecideCalendar {
   readonly change: string;
 }
 type Needs = Pick<Ports, 'table' | 'clock' | 'dice' | 'journal'>;
+
+/** Villages that are walked through while somebody waits for the reply. */
+const atOnce = 300;
 
 const states = { approve: 'approved', decline: 'declined', withdraw: 'withdrawn' } as const;
 
@@ -92,6 +95,8 @@ const reply = async (
   ports: Needs,
 ): Promise<Result<CalendarProposal, Problem>> => {
   if (proposal.state !== 'approved') return ok(standingOfChange(proposal, campaign.calendar));
+  const villages = await villagesOf(ports.table, campaign.id);
+  if (villages.length > atOnce) return ok(proposal); // the background has the time for more
   await putInForce(campaign.id)(ports);
   return ok((await readCalendarChange(ports.table, campaign.id, proposal.id)) ?? proposal);
 };

@@ -1,0 +1,94 @@
+/**
+ * Background on AWS: a sweep every few minutes does what is due and has no schedule of its own, because it was decided while a
+ * campaign ran: changed calendars, extensions, notices (decision 0007). Deadlines hold without it (G1).
+ */
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { settingNames } from '#functions/settings.ts';
+import { bundling } from './bundling.ts';
+import type { DataStack } from './data-stack.ts';
+import { product } from './runbook.ts';
+import { WatchedFunction } from './watched-function.ts';
+
+export interface BackgroundStackProps extends StackProps {
+  readonly data: DataStack;
+  readonly alarms: ITopic;
+  /** Makes seals whose time has changed. */
+  readonly seal: WatchedFunction;
+}
+
+/** Half of the least notice that a change of the calendar gives (C22). */
+export const sweepMinutes = 5;
+
+export class BackgroundStack extends Stack {
+  readonly #group: CfnScheduleGroup;
+
+  constructor(scope: Construct, id: string, { data, alarms, seal, ...props }: BackgroundStackProps) {
+    super(scope, id, props);
+    this.#group = new CfnScheduleGroup(this, 'Sweeps', { name: `${product}-sweeps` });
+    const background = new WatchedFunction(this, 'BackgroundFunction', {
+      name: 'background',
+      alarms,
+      bundling,
+      unattended: true,
+      memoryMb: 1769,
+      timeout: Duration.minutes(15),
+      settings: {
+        [settingNames.table]: data.table.tableName,
+        [settingNames.noticeSecretName]: data.noticeSecret.secretArn,
+      },
+    });
+    background.allow(
+      [
+        'dynamodb:GetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:DeleteItem',
+      ],
+      [data.table.tableArn],
+    );
+    background.allow(['secretsmanager:GetSecretValue'], [data.noticeSecret.secretArn]);
+    this.#sweep('Background', background);
+    this.#sweep('Seal', seal);
+    new CfnOutput(this, 'BackgroundFunctionName', { value: background.fn.functionName });
+    new CfnOutput(this, 'BackgroundDeadLettersUrl', { value: background.deadLetters?.queueUrl ?? '' });
+  }
+
+  /** Not tried again: the next one comes soon. */
+  #sweep(name: string, { fn, deadLetters }: WatchedFunction): void {
+    if (!deadLetters) throw new Error(`${name} has no queue for what fails`);
+    const role = new Role(this, `${name}Sweep`, {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': this.account, 'aws:SourceArn': this.#group.attrArn },
+        },
+      }),
+    });
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [fn.functionArn] }),
+    );
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
+    );
+    const schedule = new CfnSchedule(this, `Every-${name}`, {
+      name: `${product}-${name.toLowerCase()}`,
+      groupName: this.#group.ref,
+      description: `${name}: whatever is due`,
+      scheduleExpression: `rate(${sweepMinutes} minutes)`,
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: fn.functionArn,
+        roleArn: role.roleArn,
+        input: JSON.stringify({ sweep: true }),
+        retryPolicy: { maximumEventAgeInSeconds: sweepMinutes * 60, maximumRetryAttempts: 0 },
+        deadLetterConfig: { arn: deadLetters.queueArn },
+      },
+    });
+    schedule.node.addDependency(role);
+  }
+}
