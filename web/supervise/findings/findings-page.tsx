@@ -63,6 +63,7 @@ export const FindingsPage = () => {
   const ids = useMemo(() => shown.map(({ id }) => id), [shown]);
   useWalk(ids, one?.id, (id) => set('finding', id));
   const fresh = shown.filter(({ state }) => state === 'found');
+  const nothing = shownFindings(all, { view: filter.view, age: 'all' }, now).length === 0;
   const inView = (view: 'open' | 'review') =>
     shownFindings(living.data?.findings ?? [], { view, age: 'all' }, now).length;
   const units = new Set(all.map(({ village, unit }) => `${village} ${unit}`)).size;
@@ -125,7 +126,7 @@ export const FindingsPage = () => {
       <Freshness query={query} what={t('loading')} />
       {query.data && shown.length === 0 && (
         <Panel>
-          <Empty>{t(all.length === 0 ? `none.${filter.view}` : 'none.filtered')}</Empty>
+          <Empty>{t(nothing ? `none.${filter.view}` : 'none.filtered')}</Empty>
         </Panel>
       )}
       {one && (
