@@ -92,8 +92,11 @@ export const readPackChecks = (table: Table, campaign: Campaign): Promise<PackCh
 type CheckedCampaign = RecordSource & KnownOfCampaign;
 const byEdition = new WeakMap<CheckedCampaign, Map<string, RecordChecks>>();
 
-/** The checks of rows and records of an edition: whoever takes in many submissions compiles them once. */
-export const recordChecksOf = (
+/**
+ * The checks of rows and records of an edition that can refuse, for whoever takes in many submissions: compiled once. Those that
+ * only find something are asked afterwards, of every accepted record (K30).
+ */
+export const refusingChecksOf = (
   campaign: CheckedCampaign,
   pack: PackChecks,
   edition: Edition,
@@ -102,7 +105,8 @@ export const recordChecksOf = (
   byEdition.set(campaign, known);
   const before = known.get(edition.sourceHash);
   if (before) return before;
-  const made = recordChecks(checksOf(pack), campaign, edition);
+  const errors = checksOf(pack).filter(({ severity }) => severity === 'error');
+  const made = recordChecks(errors, campaign, edition);
   known.set(edition.sourceHash, made);
   return made;
 };

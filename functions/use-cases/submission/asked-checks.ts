@@ -1,10 +1,10 @@
-/** The checks that a submission is asked: those of its rows and of the record itself, with what is known of its unit (K31). */
+/** The checks that can refuse a submission: those of its rows and of the record itself, with what is known of its unit (K31). */
 import type { UnitFacts } from '#forms/campaign/unit.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 import type { SubmissionEnvelope } from '#forms/wire/shapes.ts';
 import type { Judging, Table } from '../../ports.ts';
 import type { Campaign } from '../../store/campaign.ts';
-import { readPackChecks, recordChecksOf } from '../../store/campaign-checks.ts';
+import { readPackChecks, refusingChecksOf } from '../../store/campaign-checks.ts';
 import type { StoredUnit } from '../../store/village.ts';
 
 interface Delivered {
@@ -31,7 +31,7 @@ export interface AskedChecks {
 export const askedChecks = async (delivered: Delivered, table: Table): Promise<AskedChecks> => {
   const { campaign, edition } = delivered;
   const pack = await readPackChecks(table, campaign);
-  const { compiled, readsPrevious } = recordChecksOf(campaign, pack, edition);
+  const { compiled, readsPrevious } = refusingChecksOf(campaign, pack, edition);
   const checking = compiled.length === 0 ? undefined : { campaign, pack, unit: factsOf(delivered) };
   return { checking, readsPrevious };
 };

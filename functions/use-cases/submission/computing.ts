@@ -8,7 +8,7 @@ import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 import { canonicalJsonWith } from '#forms/seal/canonical-json.ts';
 import type { Computing, Judging, Ports, Signer } from '../../ports.ts';
 import { gzip, leafHashOf, sha256 } from '../../store/bytes.ts';
-import { recordChecksOf } from '../../store/campaign-checks.ts';
+import { refusingChecksOf } from '../../store/campaign-checks.ts';
 import { signReceipt } from './sign-receipt.ts';
 
 export const computeInPlace = (signer: Signer): Computing => ({
@@ -36,7 +36,7 @@ const foundBy = (
   answers: JsonObject,
   { now, prev }: EvaluationContext,
 ): readonly Violation[] => {
-  const own = recordChecksOf(campaign, pack, edition);
+  const own = refusingChecksOf(campaign, pack, edition);
   const hits = recordHits(own, { unit, answers, prev }, dossierContext(campaign, now));
   return violationsOfHits(hits).slice(0, mostViolations);
 };
