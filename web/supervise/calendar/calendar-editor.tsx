@@ -73,7 +73,7 @@ export const CalendarEditor = ({ source, judged, onChange, onClose }: CalendarEd
         </tbody>
       </table>
       {all.length > moments.length && (
-        <p className="s-past x-muted x-xs">{t('edit.past', { count: all.length - moments.length })}</p>
+        <div className="s-past x-muted x-xs">{t('edit.past', { count: all.length - moments.length })}</div>
       )}
       <div className="s-case s-proposing">
         <div>

@@ -6,7 +6,6 @@ import type { ExtensionState } from '#forms/wire/deadlines.ts';
 import type { CampaignReply } from '#forms/wire/shapes.ts';
 import { useFormats } from '../../time/format.ts';
 import { useAreaName } from '../held-area.ts';
-import { textWidth } from '../use-width.ts';
 import { hatchesOf } from './standing.ts';
 
 interface HatchedProps {
@@ -36,11 +35,7 @@ export const Hatched = ({ campaign, extensions, group, top, x, isWide }: Hatched
       : t('timeline.extension', { when, villages: villages.map(nameOf).join(t('listGap')) });
   };
   const [longest] = shown;
-  const behind = stages.find(
-    ({ group: own, from, to }) => own === group && longest && from <= longest.until && longest.until < to,
-  );
-  const text = longest ? `◂ ${said(longest)}` : '';
-  const room = longest && behind ? x(behind.to) - x(longest.until) - 12 : 0;
+  const text = longest ? said(longest) : '';
   return (
     <g>
       <defs>
@@ -68,8 +63,8 @@ export const Hatched = ({ campaign, extensions, group, top, x, isWide }: Hatched
           <title>{said(extension)}</title>
         </rect>
       ))}
-      {isWide && longest && room > textWidth(text) && (
-        <text className="halo on-correct" x={x(longest.until) + 6} y={top + 44}>
+      {isWide && longest && (
+        <text className="halo fact" x={x(longest.from) + 2} y={top + 37}>
           {text}
         </text>
       )}
