@@ -97,3 +97,39 @@ test('[G34] no seal begins while an approved change is not in force', async () =
   expect(await runDeadlines()(world.ports)).toMatchObject({ failed: 0 });
   expect(await table.get(keys.sealKey('small', 'all'))).toMatchObject({ state: 'sealed' });
 });
+
+/** How many transactions an approval takes; the process ends before the one with this number, or the store is busy there. */
+const strokes = 6;
+const struck = async (edit: typeof sooner, stroke: number, outcome: 'killed' | 'busy') => {
+  const { body } = await propose('town', edit);
+  let count = 0;
+  const { transact } = table;
+  table.transact = async (writes) => {
+    if (count++ !== stroke) return transact(writes);
+    if (outcome === 'busy') return 'busy';
+    throw new Error('killed');
+  };
+  await decide('district', body.id);
+  table.transact = transact;
+  return body.id as string;
+};
+
+test.each(
+  Array.from({ length: strokes }, (_, stroke) => stroke).flatMap((stroke) => [
+    [stroke, 'killed' as const],
+    [stroke, 'busy' as const],
+  ]),
+)(
+  '[G32] write %i of an approval, %s: decided or not, in the end all of it or nothing',
+  async (stroke, outcome) => {
+    const id = await struck(sooner, stroke, outcome);
+    const decided = (await state()) !== 'proposed';
+    await runDeadlines()(world.ports);
+    const closesAt = at(decided ? '2022-11-09T00:00' : '2022-11-11T00:00');
+    for (const gate of await homes()) expect(gate).toMatchObject({ closesAt, revision: decided ? 2 : 1 });
+    expect(await state()).toBe(decided ? 'in-force' : 'proposed');
+    expect((await decide('district', id)).body.state).toBe('in-force');
+    const { lines } = (await world.call('district', 'audit')).body;
+    expect(lines.filter(({ verb }: { verb: string }) => verb === 'calendar.approve')).toHaveLength(1);
+  },
+);

@@ -43,7 +43,7 @@ export const CalendarEditor = ({ source, judged, onChange, onClose }: CalendarEd
       title={t('edit.title')}
       meta={t('edit.meta', { zone: formats.zone(calendar.timeZone) })}
       actions={
-        <button type="button" className="x-btn" onClick={onClose}>
+        <button type="button" className="x-btn x-nw" onClick={onClose}>
           {t('edit.close')}
         </button>
       }
