@@ -11,6 +11,7 @@ import type * as notices from '#forms/wire/notices.ts';
 import { pathOf, type RouteName, routes } from '#forms/wire/routes.ts';
 import type * as shapes from '#forms/wire/shapes.ts';
 import type * as units from '#forms/wire/units.ts';
+import type * as flows from '#forms/wire/workflows.ts';
 import { ConnectionLost, isProblemCode, ProblemError } from './refusal.ts';
 import { hearServerTime } from './time/server-time.ts';
 
@@ -40,6 +41,11 @@ export interface Replies {
   checks: findings.ChecksReply;
   runChecks: findings.CheckRunReply;
   checkRun: findings.CheckRunReply;
+  workflows: flows.WorkflowsReply;
+  flows: flows.FlowsReply;
+  unitFlows: flows.UnitFlowsReply;
+  startFlow: flows.UnitFlowsReply;
+  moveFlow: flows.UnitFlowsReply;
   requestBlob: blobs.BlobTicketReply;
   keepBlob: blobs.BlobTicketReply;
   blob: blobs.BlobReply;

@@ -84,8 +84,9 @@ const sources = {
 
 describe('sentences that the code asks for', () => {
   test.each(['design', 'supervise'] as const)('[D11] %s finds every key it names', (feature) => {
-    // Pages of findings are a feature of supervision with words of their own.
-    const own = feature === 'supervise' ? keysOf(read('zh-CN', 'findings')) : [];
+    // Pages of findings and of workflows are features of supervision with words of their own.
+    const spaces = feature === 'supervise' ? ['findings', 'workflow'] : [];
+    const own = spaces.flatMap((space) => keysOf(read('zh-CN', space)));
     const known = new Set([...keysOf(read('zh-CN', feature)), ...own]);
     const asked = sources[feature].flatMap((text) =>
       [...text.matchAll(/\bt\(\s*'([\w.-]+)'/g)].map((match) => match[1] ?? ''),

@@ -1,5 +1,6 @@
 /** One unit: what was handed back, its questionnaires and where each stands, the next act at the thumb. */
 import { IconChevronRight } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useNavigate } from 'react-router';
 import type { Unit } from '#forms/wire/shapes.ts';
@@ -17,6 +18,11 @@ import { OtherFindings } from './other-findings.tsx';
 import { useUnit } from './place.ts';
 import { isOpen, isWritable, questionnairesOf } from './progress.ts';
 import { Sheets } from './sheets.tsx';
+
+/** Behind everything that works without a network, so it comes behind it. */
+const UnitProcedures = lazy(async () => ({
+  default: (await import('./unit-procedures.tsx')).UnitProcedures,
+}));
 
 type Questionnaire = ReturnType<typeof questionnairesOf>[number];
 interface Row {
@@ -164,6 +170,9 @@ export const UnitPage = () => {
           ))}
         </ul>
         <Sheets unit={unit} />
+        <Suspense fallback={null}>
+          <UnitProcedures unit={unit} />
+        </Suspense>
         <OtherFindings unit={unit.id} />
         <NotOwed unit={unit} owed={rows.map(({ questionnaire }) => questionnaire.id)} />
         <TakeAway unit={unit} />

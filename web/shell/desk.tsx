@@ -37,7 +37,7 @@ const groups = ['supervise', 'design', 'trace'] as const;
 const inTabs = 4;
 
 const Nav = () => {
-  const { t } = useTranslation(['shell', 'design', 'supervise', 'findings']);
+  const { t } = useTranslation(['shell', 'design', 'supervise', 'findings', 'workflow']);
   const session = useSession();
   const items = [...superviseNav, ...designNav].filter((item) => mayAnywhere(session, item.verb));
   const link = (item: NavItem, tab: number) => (

@@ -7,6 +7,7 @@ import {
   IconClockPlus,
   IconHourglassHigh,
   IconListCheck,
+  IconRoute,
   IconRubberStamp,
   IconShieldCheck,
 } from '@tabler/icons-react';
@@ -35,6 +36,13 @@ export const superviseNav: readonly NavItem[] = [
     label: 'findings:checks.nav',
     icon: IconListCheck,
     verb: 'finding.read',
+  },
+  {
+    group: 'supervise',
+    to: '/supervise/flows',
+    label: 'workflow:nav',
+    icon: IconRoute,
+    verb: 'workflow.read',
   },
   {
     group: 'supervise',

@@ -13,6 +13,7 @@ import { useCampaign } from '../shell/campaign.tsx';
 import { Page, Panel, Tag } from '../shell/parts.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
 import { useFormats } from '../time/format.ts';
+import { UnitFlows } from '../workflow/unit-flows.tsx';
 import { AskCorrection, CorrectionForm, type CorrectionStep } from './annex/ask-correction.tsx';
 import { Answers } from './answers.tsx';
 import { Freshness, PersonName } from './freshness.tsx';
@@ -47,6 +48,7 @@ export const RecordPage = () => {
   const work = useWork(village);
   const mayReveal = useMayHere('record.reveal', village);
   const mayOpen = useMayHere('finding.open', village);
+  const mayFollow = useMayHere('workflow.read', village);
   const words = useMemo(
     () => ({ language: formats.language, yes: t('yes'), no: t('no'), gap: t('listGap') }),
     [formats.language, t],
@@ -117,6 +119,15 @@ export const RecordPage = () => {
               </dl>
             </Panel>
             {record.masked ? mayReveal && <Reveal where={where} onRevealed={setRevealed} /> : <Revealed />}
+            {mayFollow && (
+              <Panel flush className="w-panel">
+                <UnitFlows
+                  place={{ campaign: campaign.id, village, unit }}
+                  timeZone={campaign.calendar.timeZone}
+                  button="x-btn"
+                />
+              </Panel>
+            )}
             {scanPages > 0 && <Scans where={where} contentHash={record.contentHash} />}
             {mayCorrect && record.sealed !== undefined && (
               <AskCorrection seal={record.sealed} masked={record.masked} step={step} onStep={setStep} />

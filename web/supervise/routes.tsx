@@ -12,6 +12,7 @@ import { AuditPage } from './audit-page.tsx';
 import { ExtensionsPage } from './extensions-page.tsx';
 import { ChecksPage } from './findings/checks-page.tsx';
 import { FindingsPage } from './findings/findings-page.tsx';
+import { FlowsPage } from './flows/flows-page.tsx';
 import { GatesPage } from './gates-page.tsx';
 import { ProgressPage } from './progress-page.tsx';
 import { QuarantinePage } from './quarantine-page.tsx';
@@ -28,6 +29,7 @@ export const SuperviseRoutes = () => (
     <Route path="villages/:village/records/:unit/:questionnaire" element={<RecordPage />} />
     <Route path="findings" element={<FindingsPage />} />
     <Route path="checks" element={<ChecksPage />} />
+    <Route path="flows" element={<FlowsPage />} />
     <Route path="gates" element={<GatesPage />} />
     <Route path="rehearsal" element={<RehearsalPage />} />
     <Route path="extensions" element={<ExtensionsPage />} />
