@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { dueFor } from '#forms/campaign/due.ts';
 import plan from '#forms/packs/township-2022/demo.json' with { type: 'json' };
 import type { Unit } from '#forms/wire/shapes.ts';
 import { parseDemoPlan } from '#functions/server/demo/demo-plan.ts';
@@ -22,9 +23,11 @@ test('a collector fills in a household on a phone, without a signal, and gets a 
   const edition = await (
     await page.request.get(`${server.url}/api/campaigns/township-2022/questionnaires/tphAnnual/editions/1`)
   ).json();
+  const campaign = await (await page.request.get(`${server.url}/api/campaigns/township-2022`)).json();
+  const asked = campaign.questionnaires.find(({ id }: { id: string }) => id === 'tphAnnual');
   const done = new Set(work.records.map(({ unit }: { unit: string }) => unit));
   const unit: Unit = work.units
-    .filter(({ id, kind }: Unit) => kind === 'household' && !done.has(id))
+    .filter((one: Unit) => one.kind === 'household' && !done.has(one.id) && dueFor(asked, one))
     .sort((a: Unit, b: Unit) => (a.size ?? 0) - (b.size ?? 0))[0];
   const today = new Date(work.now).toISOString().slice(0, 10);
   const answers = generateAnswers({
