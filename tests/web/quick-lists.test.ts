@@ -17,6 +17,8 @@ const source = {
         { type: 'text', name: 'age', inputType: 'number', defaultValue: 1 },
         { type: 'text', name: 'school', visibleIf: '{panel.age} >= 6 and {panel.age} <= 15' },
         { type: 'boolean', name: 'movedToo', visibleIf: '{moved} = true' },
+        { type: 'dropdown', name: 'kind', choices: ['a', 'b'] },
+        { type: 'paneldynamic', name: 'works', templateElements: [{ type: 'text', name: 'employer' }] },
         { type: 'expression', name: 'sum', expression: '{panel.age} + {people.length}' },
       ],
     },
@@ -50,11 +52,11 @@ describe('lists on a slow phone', () => {
   test('[W40] a closed card is evaluated when it is opened, with everything that changed meanwhile', () => {
     const { model, list } = opened();
     const [, ben] = list.panels;
-    expect(shown(ben)).toEqual(['name', 'age', 'school', 'sum']);
+    expect(shown(ben)).toEqual(['name', 'age', 'school', 'kind', 'works', 'sum']);
     model.setValue('moved', true);
     expect(shown(ben)).not.toContain('movedToo');
     ben?.expand();
-    expect(shown(ben)).toEqual(['name', 'age', 'school', 'movedToo', 'sum']);
+    expect(shown(ben)).toEqual(['name', 'age', 'school', 'movedToo', 'kind', 'works', 'sum']);
   });
 
   test('[W40] the open card follows at once', () => {
@@ -72,7 +74,7 @@ describe('lists on a slow phone', () => {
     expect(model.data.people).toHaveLength(4);
     expect(model.data.people.slice(0, 3)).toMatchObject(people);
     expect(model.data.people[3]).toMatchObject({ age: 1 });
-    expect(shown(list.panels[3])).toEqual(['name', 'age', 'sum']);
+    expect(shown(list.panels[3])).toEqual(['name', 'age', 'kind', 'works', 'sum']);
     answer(list.panels[3], 'name', 'Dot');
     expect(model.data.people[3]).toMatchObject({ name: 'Dot', age: 1 });
   });
@@ -91,6 +93,31 @@ describe('lists on a slow phone', () => {
     expect(runs).toBe(0);
     list.panels[2]?.expand();
     expect(runs).toBeGreaterThan(0);
+  });
+
+  test('[W40] a card that was built while nobody waited is like any other', async () => {
+    const { model, list } = opened();
+    list.addPanel(undefined, true);
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    list.addPanel(undefined, true);
+    const [built, ahead] = list.panels.slice(-2);
+    expect(ahead?.toJSON()).toEqual(built?.toJSON());
+    expect(shown(ahead)).toEqual(shown(built));
+    answer(ahead, 'name', 'Eli');
+    answer(ahead, 'age', 7);
+    answer(ahead, 'kind', 'b');
+    const works = ahead?.getQuestionByName('works') as QuestionPanelDynamicModel;
+    works.addPanel();
+    answer(works.panels[0], 'employer', 'x');
+    expect(shown(ahead)).toContain('school');
+    expect(model.data.people.at(-1)).toMatchObject({
+      name: 'Eli',
+      age: 7,
+      kind: 'b',
+      works: [{ employer: 'x' }],
+    });
+    expect(model.data.people).toHaveLength(5);
+    expect(ahead?.processedTitle).toBe('Eli');
   });
 
   test('[W40] one put between the others moves their answers along', () => {

@@ -1,10 +1,18 @@
 /**
  * Long lists on slow phones. With every change anywhere survey-core 3.0.0 evaluates the conditions of every item of a list, reads
- * all its answers again and writes its texts anew. Here a closed card waits with its conditions until it is opened, and a new
- * card leaves the others alone. What counts is judged by the engine, which looks at every item (A6, A10); a card only has to
+ * all its answers again and writes its texts anew; and it builds a new item, with all its questions and choices, between the tap
+ * and the screen. Here a closed card waits with its conditions until it is opened, a new card leaves the others alone, and its
+ * questions are built before, while the phone is idle. What counts is judged by the engine, which looks at every item (A6, A10); a card only has to
  * be right when somebody sees it (W40).
  */
-import type { PanelModel, QuestionPanelDynamicModel, SurveyModel } from 'survey-core';
+import {
+  JsonObject,
+  type PanelModel,
+  type QuestionPanelDynamicModel,
+  Serializer,
+  type SurveyModel,
+} from 'survey-core';
+import { whenIdle } from './when-idle.ts';
 
 type Facts = { readonly [name: string]: unknown };
 
@@ -14,7 +22,40 @@ interface Inside {
   getDataFilteredProperties(): Facts;
   panelUpdateValueFromSurvey(panel: PanelModel): void;
   addPanelCore(index?: number): PanelModel;
+  createNewPanel(): PanelModel;
+  createNewPanelObject(): PanelModel;
 }
+
+/** A card's questions, built ahead; the list puts them to work as if it had built them itself. */
+const buildAhead = (model: SurveyModel, list: QuestionPanelDynamicModel): void => {
+  const inside = list as unknown as Inside;
+  const create = inside.createNewPanel.bind(list);
+  const createObject = inside.createNewPanelObject.bind(list);
+  const { template } = list;
+  const written = template.toJSON.bind(template);
+  let spare: PanelModel | undefined;
+  const prepare = () => {
+    if (spare || model.isDisposed || !list.canAddPanel) return;
+    const panel = Serializer.createClass('panel') as PanelModel;
+    new JsonObject().toObject(written(), panel);
+    spare = panel;
+  };
+  inside.createNewPanel = () => {
+    const ready = spare;
+    spare = undefined;
+    whenIdle(prepare);
+    if (!ready) return create();
+    inside.createNewPanelObject = () => ready;
+    // It is loaded already: loading it again is the work that was to be saved.
+    template.toJSON = () => ({});
+    try {
+      return create();
+    } finally {
+      inside.createNewPanelObject = createObject;
+      template.toJSON = written;
+    }
+  };
+};
 
 /** Returns what evaluates a card that has waited. */
 const quicken = (list: QuestionPanelDynamicModel): ((panel: PanelModel) => void) => {
@@ -54,8 +95,11 @@ const quicken = (list: QuestionPanelDynamicModel): ((panel: PanelModel) => void)
 export const quickenLists = (model: SurveyModel): void => {
   const catchUp = new Map<unknown, (panel: PanelModel) => void>();
   for (const question of model.getAllQuestions())
-    if (question.getType() === 'paneldynamic')
-      catchUp.set(question, quicken(question as QuestionPanelDynamicModel));
+    if (question.getType() === 'paneldynamic') {
+      const list = question as QuestionPanelDynamicModel;
+      catchUp.set(list, quicken(list));
+      buildAhead(model, list);
+    }
   model.onElementContentVisibilityChanged.add((_, { element }) => {
     const panel = element as PanelModel;
     if (panel.isExpanded) catchUp.get(panel.parentQuestion)?.(panel);
