@@ -19,10 +19,13 @@ import { useUnit } from './place.ts';
 import { isOpen, isWritable, questionnairesOf } from './progress.ts';
 import { Sheets } from './sheets.tsx';
 
-/** Behind everything that works without a network, so it comes behind it. */
-const UnitProcedures = lazy(async () => ({
-  default: (await import('./unit-procedures.tsx')).UnitProcedures,
-}));
+/** Only the server knows of procedures: they come behind everything that works without it, and never stop the page. */
+const UnitProcedures = lazy(() =>
+  import('./unit-procedures.tsx').then(
+    ({ UnitProcedures: found }) => ({ default: found }),
+    () => ({ default: () => null }),
+  ),
+);
 
 type Questionnaire = ReturnType<typeof questionnairesOf>[number];
 interface Row {
