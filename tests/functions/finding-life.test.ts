@@ -193,6 +193,8 @@ describe('many at once', () => {
 
   test('[K35] whoever sent the record hears of it, with the comment and no answer', async () => {
     const id = await found();
+    // The officer's own phone speaks of the village too; nobody hears of what they did themselves.
+    await world.call('town', 'hearPhone', {}, { unsent: 0, drafts: 0 });
     await act('town', 'decideFinding', id, issue);
     const told = await world.call('collector', 'notices');
     expect(told.body.notices).toMatchObject([
