@@ -1,6 +1,6 @@
 /** One unit: what was handed back, its questionnaires and where each stands, the next act at the thumb. */
 import { IconChevronRight } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { type ComponentType, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useNavigate } from 'react-router';
 import type { Unit } from '#forms/wire/shapes.ts';
@@ -20,11 +20,12 @@ import { isOpen, isWritable, questionnairesOf } from './progress.ts';
 import { Sheets } from './sheets.tsx';
 
 /** Only the server knows of procedures: they come behind everything that works without it, and never stop the page. */
-const UnitProcedures = lazy(() =>
-  import('./unit-procedures.tsx').then(
-    ({ UnitProcedures: found }) => ({ default: found }),
-    () => ({ default: () => null }),
-  ),
+const UnitProcedures = lazy(
+  (): Promise<{ readonly default: ComponentType<{ readonly unit: Unit }> }> =>
+    import('./unit-procedures.tsx').then(
+      ({ UnitProcedures: found }) => ({ default: found }),
+      () => ({ default: () => null }),
+    ),
 );
 
 type Questionnaire = ReturnType<typeof questionnairesOf>[number];
