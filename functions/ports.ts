@@ -246,6 +246,8 @@ export interface Ports {
   readonly computing?: Computing;
   /** Where notices leave the app; without it they stay in it. */
   readonly notices?: Notices;
+  /** Where what may read seals may not write them: the store itself tells of annexes that were agreed to. Sealed here otherwise. */
+  readonly annexes?: 'elsewhere';
   /** On one machine; elsewhere the store itself tells of marks. */
   readonly checking?: Checking;
 }

@@ -1,6 +1,7 @@
 /**
  * Deadlines on AWS: one schedule for each instant that the packs' calendars name and that lies ahead, and the two functions
- * they call. A deadline holds without them (G1): they move the gates on and make the seals.
+ * they work with, each under a state machine that spreads a campaign of any size over many calls. A deadline holds without them (G1):
+ * they move the gates on and make the seals.
  */
 import { createHash } from 'node:crypto';
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
@@ -10,10 +11,12 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Deadline } from '#forms/campaign/calendar.ts';
 import { settingNames } from '#functions/settings.ts';
+import { AnnexFunction } from './annex-function.ts';
 import { bundling } from './bundling.ts';
 import type { DataStack } from './data-stack.ts';
 import type { PackCalendar } from './pack-calendar.ts';
 import { product } from './runbook.ts';
+import { DeadlineMachine, type Steps } from './state-machine.ts';
 import { WatchedFunction } from './watched-function.ts';
 
 export interface DeadlineStackProps extends StackProps {
@@ -23,6 +26,17 @@ export interface DeadlineStackProps extends StackProps {
   readonly now: number;
 }
 
+/** Behind `cut`: use-cases/fan-out has what each does. A seal closes gates first, because it needs them closed. */
+const freezeSteps: Steps = [{ step: 'freeze', each: true }, { step: 'end' }];
+const sealSteps: Steps = [
+  { step: 'freeze', each: true },
+  { step: 'begin' },
+  { step: 'seal', each: true },
+  { step: 'write' },
+  { step: 'verify', each: true },
+  { step: 'end' },
+];
+
 export class DeadlineStack extends Stack {
   readonly #group: CfnScheduleGroup;
   /** For the sweep, which calls it too. */
@@ -31,11 +45,15 @@ export class DeadlineStack extends Stack {
   constructor(scope: Construct, id: string, { data, alarms, calendars, now, ...props }: DeadlineStackProps) {
     super(scope, id, props);
     this.#group = new CfnScheduleGroup(this, 'Schedules', { name: `${product}-deadlines` });
+    const freeze = this.#freeze(data, alarms);
     this.seal = this.#seal(data, alarms);
+    const machine = (id: string, name: string, { fn }: WatchedFunction, steps: Steps) =>
+      new DeadlineMachine(this, id, { name, fn, steps, alarms });
     const called = {
-      gates: this.#callable('Freeze', this.#freeze(data, alarms)),
-      seal: this.#callable('Seal', this.seal),
+      gates: this.#callable('Freeze', freeze, machine('FreezeMachine', 'freeze', freeze, freezeSteps)),
+      seal: this.#callable('Seal', this.seal, machine('SealMachine', 'seal', this.seal, sealSteps)),
     };
+    new AnnexFunction(this, 'Annexes', { data, alarms });
     for (const { campaign, deadlines } of calendars)
       for (const deadline of deadlines)
         if (deadline.at > now) this.#schedule(campaign, deadline, called[deadline.kind]);
@@ -76,8 +94,8 @@ export class DeadlineStack extends Stack {
     return fn;
   }
 
-  /** What a schedule needs to call one function: a role that can do nothing else, and the queue for what could not be done. */
-  #callable(name: string, { fn, deadLetters }: WatchedFunction): Callable {
+  /** What a schedule needs to start one machine: a role that can do nothing else, and the queue for what could not be done. */
+  #callable(name: string, { fn, deadLetters }: WatchedFunction, { arn }: DeadlineMachine): Callable {
     if (!deadLetters) throw new Error(`${name} has no queue for what fails`);
     const role = new Role(this, `${name}Schedule`, {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
@@ -86,15 +104,14 @@ export class DeadlineStack extends Stack {
         },
       }),
     });
-    role.addToPolicy(
-      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [fn.functionArn] }),
-    );
+    role.addToPolicy(new PolicyStatement({ actions: ['states:StartExecution'], resources: [arn] }));
     role.addToPolicy(
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
     );
     new CfnOutput(this, `${name}FunctionName`, { value: fn.functionName });
     new CfnOutput(this, `${name}DeadLettersUrl`, { value: deadLetters.queueUrl });
-    return { target: fn.functionArn, deadLetters: deadLetters.queueArn, role };
+    new CfnOutput(this, `${name}MachineArn`, { value: arn });
+    return { target: arn, deadLetters: deadLetters.queueArn, role };
   }
 
   #schedule(campaign: string, { kind, id, at }: Deadline, { target, deadLetters, role }: Callable): void {

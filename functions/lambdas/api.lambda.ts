@@ -14,6 +14,7 @@ const ports = {
   scans: await blobsIn('scansBucket'),
   seals: await blobsIn('sealsBucket'),
   signer: signer(),
+  annexes: 'elsewhere' as const,
 };
 const app = createApp({ ports, accounts: await accountsOn(table) });
 

@@ -1,10 +1,12 @@
-/** Moves gates when a schedule says so. It can reach the table and nothing else. */
+/** Moves gates, step by step as its state machine says, or all at once for whoever calls it. It can reach the table and nothing else. */
+import { freezeSteps } from '../use-cases/fan-out/freeze-steps.ts';
+import { runStep } from '../use-cases/fan-out/run-step.ts';
 import { runGatesDeadline } from '../use-cases/run-gates-deadline.ts';
 import { runScheduledDeadline } from '../use-cases/run-scheduled-deadline.ts';
 import { storeTable } from './compose.ts';
 import { worldPorts } from './world.ts';
 
 const ports = { ...worldPorts, table: storeTable() };
-const run = runScheduledDeadline('gates', runGatesDeadline);
+const run = runStep(freezeSteps, runScheduledDeadline('gates', runGatesDeadline));
 
 export const handler = (event: unknown) => run(event)(ports);

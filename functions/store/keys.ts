@@ -57,12 +57,27 @@ export const sealKey = (campaign: string, seal: string): Key => ({
   pk: campaignPk(campaign),
   sk: `${sealPrefix}${seal}`,
 });
+/** Which villages have held against the written manifest? One note for each piece of a fan-out. */
+export const verifiedPrefix = (seal: string) => `VERIFIED#${seal}#`;
+export const verifiedKey = (campaign: string, seal: string, first: AreaCode): Key => ({
+  pk: campaignPk(campaign),
+  sk: `${verifiedPrefix(seal)}${first}`,
+});
 /** Which corrections to a seal were asked for, oldest first, and what became of them? Lines beside it, one a record. */
 export const annexPrefix = (seal: string) => `ANNEX#${seal}#`;
 export const annexKey = (campaign: string, seal: string, annex: string): Key => ({
   pk: campaignPk(campaign),
   sk: `${annexPrefix(seal)}${annex}`,
 });
+/** Which annex a key is of; nothing for every other item. */
+export const annexOfKey = ({
+  pk,
+  sk,
+}: Key): { readonly campaign: string; readonly seal: string; readonly annex: string } | undefined => {
+  const [kind, seal, annex] = sk.split('#');
+  if (kind !== 'ANNEX' || !seal || !annex || !pk.startsWith('C#')) return undefined;
+  return { campaign: pk.slice(2), seal, annex };
+};
 export const annexLinePrefix = (seal: string, annex: string) => `ANNEXLINE#${seal}#${annex}#`;
 export const annexLineKey = (campaign: string, seal: string, annex: string, index: number): Key => ({
   pk: campaignPk(campaign),

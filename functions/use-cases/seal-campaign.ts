@@ -5,7 +5,6 @@
 import type { SealPlan } from '#forms/campaign/calendar.ts';
 import { ok, type Result, refuse } from '#forms/result.ts';
 import { manifestPath } from '#forms/seal/layout.ts';
-import type { Manifest } from '#forms/seal/manifest.ts';
 import type { Ports, Table } from '../ports.ts';
 import { hexOf, sha256 } from '../store/bytes.ts';
 import { type Campaign, readCampaign, villagesOf } from '../store/campaign.ts';
@@ -20,7 +19,8 @@ import {
   type VillageSummary,
 } from '../store/seals.ts';
 import { inLanes } from './lanes.ts';
-import { finishSeal } from './seal/finish-seal.ts';
+import { announceSeal, factsOf, markFailed, type SealFacts } from './seal/announce-seal.ts';
+import { writeManifest } from './seal/finish-seal.ts';
 import type { SealHands } from './seal/hands.ts';
 import { type OpenGate, openGates } from './seal/seal-gates.ts';
 import { sealedQuestionnaires, sealOneVillage } from './seal-village.ts';
@@ -33,14 +33,6 @@ export type SealPorts = Pick<Ports, 'table' | 'seals' | 'signer' | 'clock' | 'jo
   readonly hands?: SealHands | undefined;
 };
 
-export interface SealFacts {
-  readonly root: string;
-  readonly villages: number;
-  readonly records: number;
-  readonly scans: number;
-  readonly late: number;
-  readonly sealedAt: number;
-}
 export type SealRefusal =
   | { readonly outcome: 'no-such-campaign' }
   | { readonly outcome: 'no-such-seal' }
@@ -71,9 +63,11 @@ export const sealCampaign =
         (outcome) => !outcome.ok,
       );
       const refused = outcomes.find((outcome) => !outcome.ok);
-      if (refused) return await failed(campaign.id, seal, refused.refusal, ports);
+      if (refused) return await markFailed(campaign.id, seal, refused.refusal, ports);
       const summaries = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
-      return await endSeal(campaign, seal, summaries)({ ...ports, hands });
+      const written = await writeManifest(campaign, seal, summaries)(ports);
+      if (!written.ok) return await markFailed(campaign.id, seal, written.refusal, ports);
+      return await announceSeal(campaign, seal)({ ...ports, hands });
     } finally {
       await hands?.rest();
     }
@@ -161,50 +155,4 @@ const previousSeal = async (
   const bytes = await seals.get(sealFolder(campaign, last.seal) + manifestPath);
   if (!bytes) throw new Error(`the manifest of seal ${last.seal} of ${campaign} is gone`);
   return { id: last.seal, root: last.root, manifest: hexOf(sha256(bytes)) };
-};
-
-/** Manifest, signature, self-check, announcement; after a fan-out over villages. */
-export const endSeal =
-  (campaign: Campaign, seal: StoredSeal, summaries: readonly VillageSummary[]) =>
-  async (ports: SealPorts): Promise<SealOutcome> => {
-    const finished = await finishSeal(campaign, seal, summaries)(ports);
-    if (!finished.ok) return failed(campaign.id, seal, finished.refusal, ports);
-    const done = sealedState(seal, finished.value);
-    const outcome = await ports.table.transact([{ put: sealItem(campaign.id, done) }]);
-    if (outcome !== 'done') return { outcome: 'busy' };
-    const facts = factsOf(done);
-    ports.journal.info('sealed', { campaign: campaign.id, seal: seal.seal, ...facts });
-    return { outcome: 'sealed', ...facts };
-  };
-
-const sealedState = (seal: StoredSeal, { root, counts }: Manifest): StoredSeal => {
-  const { why: _, ...rest } = seal;
-  const { records, scans, late } = counts;
-  return { ...rest, state: 'sealed', root, records, scans, late };
-};
-
-const factsOf = (seal: StoredSeal): SealFacts => ({
-  root: seal.root ?? '',
-  villages: seal.villages,
-  records: seal.records ?? 0,
-  scans: seal.scans ?? 0,
-  late: seal.late ?? 0,
-  sealedAt: seal.sealedAt,
-});
-
-const failed = async (
-  campaign: string,
-  seal: StoredSeal,
-  why: SealFault,
-  { table, journal }: Pick<Ports, 'table' | 'journal'>,
-): Promise<SealOutcome> => {
-  if (why.code === 'busy') return { outcome: 'busy' };
-  await table.transact([
-    {
-      put: sealItem(campaign, { ...seal, state: 'failed', why }),
-      when: [{ attribute: 'state', is: '<>', value: 'sealed' }],
-    },
-  ]);
-  journal.error('seal-failed', { campaign, seal: seal.seal, code: why.code, ...why.facts });
-  return { outcome: 'failed', why };
 };

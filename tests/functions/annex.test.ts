@@ -9,8 +9,10 @@ import { verifyAnnex } from '#forms/seal/verify-annex.ts';
 import { run } from '#functions/cli/xiangbiao.ts';
 import type { Ports } from '#functions/ports.ts';
 import { sealTools } from '#functions/store/bytes.ts';
+import { annexKey } from '#functions/store/keys.ts';
 import { annexFilesIn, annexFolder, sealFilesIn } from '#functions/store/seal-files.ts';
 import { decideAnnex } from '#functions/use-cases/annex/decide-annex.ts';
+import { sealTold } from '#functions/use-cases/annex/seal-agreed.ts';
 import { runDeadlines } from '#functions/use-cases/run-deadlines.ts';
 import { copyFiles, type FileMap, mapFiles, withFile } from '#tests/support/seal/file-map.ts';
 import { writeFolder } from '#tests/support/seal/write-folder.ts';
@@ -216,6 +218,30 @@ describe('what is sealed', () => {
     expect([wrong.code, wrong.out.includes('is not the one that it names')]).toEqual([1, true]);
     expect((await verify(second, '--seal', join(scratch, 'nowhere'))).code).toBe(2);
     await rm(scratch, { recursive: true, force: true });
+  });
+
+  test('[S25] where the API may not write seals, another function is told of the agreement and seals', async () => {
+    const { body } = await ask('town');
+    const agree = {
+      campaign: 'small',
+      seal: 'all',
+      annex: body.id,
+      decision: 'agree',
+      why: 'Seen.',
+    } as const;
+    const { put: _, ...reading } = world.ports.seals;
+    const forbidden = { ...reading, put: () => Promise.reject(new Error('AccessDenied')) };
+    const api: Ports = { ...world.ports, seals: forbidden, annexes: 'elsewhere' };
+    for (let again = 0; again < 2; again++)
+      expect(await decideAnnex(people.district, agree)(api)).toMatchObject({ value: { state: 'agreed' } });
+    const { pk, sk } = annexKey('small', 'all', body.id);
+    const told = (keys: { readonly pk: string; readonly sk: string }) => ({
+      Records: [{ dynamodb: { Keys: { pk: { S: keys.pk }, sk: { S: keys.sk } } } }],
+    });
+    expect(await sealTold(told({ pk, sk: 'ANNEXLINE#all#x#0000' }))(world.ports)).toEqual({ sealed: 0 });
+    expect(await sealTold(told({ pk, sk }))(world.ports)).toEqual({ sealed: 1 });
+    expect(await sealTold(told({ pk, sk }))(world.ports)).toEqual({ sealed: 0 });
+    expect((await world.call('town', 'annexes', seal)).body.annexes).toMatchObject([{ state: 'sealed' }]);
   });
 
   test('[S25] killed after any file, agreeing again comes to the same bytes', async () => {

@@ -42,6 +42,7 @@ describe('bundles', () => {
       check: [],
       background: [],
       seal: ['dynamodb', 'kms', 's3'],
+      annex: ['dynamodb', 'kms', 's3'],
       'open-campaign': ['dynamodb'],
       'add-person': ['dynamodb', 'secrets-manager'],
     });
@@ -54,6 +55,7 @@ describe('bundles', () => {
       FreezeFunction: 165,
       CheckFunction: 95,
       SealFunction: 250,
+      AnnexFunction: 250,
       BackgroundFunction: 110,
       OpenCampaignFunction: 230,
       AddPersonFunction: 310,

@@ -20,6 +20,7 @@ export type FunctionName =
   | 'CheckFunction'
   | 'SealFunction'
   | 'BackgroundFunction'
+  | 'AnnexFunction'
   | 'OpenCampaignFunction'
   | 'AddPersonFunction';
 
@@ -62,6 +63,7 @@ export const entryNames = [
   'check',
   'seal',
   'background',
+  'annex',
   'open-campaign',
   'add-person',
 ] as const;

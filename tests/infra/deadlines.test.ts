@@ -78,10 +78,10 @@ describe('schedules', () => {
           .map(({ Target }) => JSON.stringify([Target.Arn, Target.RoleArn, Target.DeadLetterConfig])),
       );
     expect([...called('gates')].join()).toMatch(
-      /FreezeFunction\w+","Arn.*FreezeSchedule.*FreezeFunctionDeadLetters/,
+      /stateMachine:xiangbiao-freeze.*FreezeSchedule.*FreezeFunctionDeadLetters/,
     );
     expect([...called('seal')].join()).toMatch(
-      /SealFunction\w+","Arn.*SealSchedule.*SealFunctionDeadLetters/,
+      /stateMachine:xiangbiao-seal.*SealSchedule.*SealFunctionDeadLetters/,
     );
     expect([called('gates').size, called('seal').size]).toEqual([1, 1]);
   });
@@ -153,14 +153,14 @@ describe('what fails', () => {
   test('[N3] invocations that fail to the end are kept for two weeks', () => {
     const resources = resourcesOf(appOf({ context: bothPacks }));
     const configs = resources.filter(({ type }) => type === 'AWS::Lambda::EventInvokeConfig');
-    expect(configs).toHaveLength(4);
+    expect(configs).toHaveLength(5);
     for (const { properties } of configs) {
       expect(properties.MaximumRetryAttempts).toBe(2);
       expect(JSON.stringify(properties.DestinationConfig)).toMatch(/DeadLetters/);
     }
     const queues = resources.filter(({ type }) => type === 'AWS::SQS::Queue');
     expect(queues.map(({ properties }) => properties.MessageRetentionPeriod)).toEqual(
-      Array(4).fill(1_209_600),
+      Array(5).fill(1_209_600),
     );
   });
 });

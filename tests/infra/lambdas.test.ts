@@ -15,6 +15,7 @@ import {
 } from './bundles.ts';
 import { httpEvent, officer, opening, origin, places } from './events.ts';
 import { actionsOf } from './rights-of.ts';
+import { execute, machineOf, repliedAs } from './state-machine.ts';
 import { appOf, pack, resourcesOf } from './synthesise.ts';
 
 let bundles: Bundles;
@@ -90,6 +91,10 @@ describe('settings', () => {
       ]);
     }
   });
+});
+
+const told = (pk: string, sk: string) => ({
+  Records: [{ eventName: 'INSERT', dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } } } }],
 });
 
 describe('functions', () => {
@@ -259,21 +264,23 @@ describe('functions', () => {
     expect([...aws.objects.keys()].filter((key) => key.endsWith('/manifest.json'))).toHaveLength(2);
   });
 
+  test('[N10, N22] a machine runs over the deployed function, and annex over what the stream tells', async () => {
+    const call = async (event: unknown) => repliedAs((await invoke('SealFunction', event)).replies[0]);
+    const machine = machineOf(resourcesOf(appOf({ context: { partition: 'aws' } })), 'seal');
+    await execute(machine, { campaign: pack, kind: 'seal', id: 'rural-2022' }, call);
+    expect(aws.objects.has(`seals-bucket/${pack}/rural-2022/manifest.sig`)).toBe(true);
+    const { replies } = await invoke('AnnexFunction', told(`C#${pack}`, 'ANNEX#annual-2022#x'), {});
+    expect(replies).toEqual([{ ok: { sealed: 0 } }, { ok: { sealed: 0 } }]);
+  });
+
   test('[K39] check takes what the stream tells of', async () => {
-    const told = (pk: string, sk: string) => ({
-      Records: [{ eventName: 'INSERT', dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } } } }],
-    });
     const { replies, log } = await invoke(
       'CheckFunction',
       told(`C#${pack}#V990101101001`, 'RECHECK#990101101001-H1'),
       told(`C#gone#V990101101001`, 'RECHECK#990101101001-H1'),
       {},
     );
-    expect(replies, log.join('\n')).toEqual([
-      { ok: { units: 0 } },
-      { ok: { units: 0 } },
-      { ok: { units: 0 } },
-    ]);
+    expect(replies, log.join('\n')).toEqual(Array(3).fill({ ok: { units: 0 } }));
   });
 
   test('[N5] no function used a right that its role does not have', () => {

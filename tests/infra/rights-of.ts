@@ -24,10 +24,11 @@ export const statementsOf = (resources: readonly Resource[], role = ''): readonl
 /** Which thing a resource is, without the stack's own numbers. */
 const thing = (resource: unknown): string => {
   const text = JSON.stringify(resource);
-  const name =
-    /(Store|Scans|Seals|SigningKey|AuthSecret|NoticeSecret|DeadLetters|Log|FreezeFunction|SealFunction|BackgroundFunction)[0-9A-F]{8}/.exec(
+  const found =
+    /(Store|Scans|Seals|SigningKey|AuthSecret|NoticeSecret|DeadLetters|Log|FreezeFunction|SealFunction|BackgroundFunction)[0-9A-F]{8}|(?<=:)(?:stateMachine|execution):xiangbiao-(?:freeze|seal)/.exec(
       text,
-    )?.[1];
+    );
+  const name = found?.[1] ?? found?.[0];
   return `${name ?? text}${text.includes('/*') ? ' objects' : ''}`;
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { recheckPrefix } from '#functions/store/keys.ts';
+import { annexKey, recheckPrefix } from '#functions/store/keys.ts';
+import { annexPrefix } from '#infra/annex-function.ts';
 import { markPrefix } from '#infra/check-stack.ts';
 import { listed, rightsOf, statementsOf } from './rights-of.ts';
 import { acknowledgedReasons, appOf, objections, resourcesOf } from './synthesise.ts';
@@ -36,9 +37,11 @@ describe.each(partitions)('rights in %s', (partition) => {
     expect(markPrefix).toBe(recheckPrefix);
     const [table] = resources.filter(({ type }) => type === 'AWS::DynamoDB::Table');
     expect(table?.properties.StreamSpecification).toEqual({ StreamViewType: 'KEYS_ONLY' });
-    const [mapping] = resources.filter(({ type }) => type === 'AWS::Lambda::EventSourceMapping');
-    expect(JSON.stringify(mapping?.properties.FilterCriteria)).toContain(
-      String.raw`{\"S\":[{\"prefix\":\"RECHECK#\"}]}`,
+    const mappings = resources.filter(({ type }) => type === 'AWS::Lambda::EventSourceMapping');
+    expect(mappings.map(({ properties }) => JSON.stringify(properties.FilterCriteria)).sort()).toEqual(
+      ['ANNEX#', 'RECHECK#'].map((prefix) =>
+        expect.stringContaining(String.raw`{\"S\":[{\"prefix\":\"${prefix}\"}]}`),
+      ),
     );
   });
 
@@ -147,12 +150,49 @@ describe.each(partitions)('rights in %s', (partition) => {
     );
   });
 
+  test('[N5] annex writes annexes as seal does, when the stream tells of one, and deletes nothing', () => {
+    expect(annexPrefix).toBe(annexKey('c', '', '').sk.slice(0, annexPrefix.length));
+    expect(rightsOf(resources, 'AnnexFunctionRole')).toEqual(
+      [
+        ...ownLog,
+        ...['GetItem', 'PutItem', 'Query'].map((right) => `dynamodb:${right} on Store`),
+        ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+          (right) => `dynamodb:${right} on Store`,
+        ),
+        'kms:GetPublicKey on SigningKey',
+        'kms:Sign on SigningKey',
+        's3:GetObject on Seals objects',
+        's3:ListBucket on Seals',
+        's3:PutObject on Seals objects',
+        's3:PutObjectRetention on Seals objects',
+        'sqs:GetQueueAttributes on DeadLetters',
+        'sqs:GetQueueUrl on DeadLetters',
+        'sqs:SendMessage on DeadLetters',
+      ].sort(),
+    );
+  });
+
   test.each(['Freeze', 'Seal'])(
-    '[N5] the schedules of %s call that function or write to its queue',
+    '[N5, N22] the machine of %s calls that function and its own executions',
+    (name) => {
+      const machine = `xiangbiao-${name.toLowerCase()}`;
+      expect(rightsOf(resources, `${name}MachineRole`)).toEqual(
+        [
+          `lambda:InvokeFunction on ${name}Function`,
+          ...Array(2).fill(`states:DescribeExecution on execution:${machine}`),
+          `states:StartExecution on stateMachine:${machine}`,
+          ...Array(2).fill(`states:StopExecution on execution:${machine}`),
+        ].map((right) => expect.stringContaining(right)),
+      );
+    },
+  );
+
+  test.each(['Freeze', 'Seal'])(
+    '[N5, N22] the schedules of %s start its machine or write to its queue',
     (name) => {
       expect(rightsOf(resources, `${name}Schedule`)).toEqual([
-        `lambda:InvokeFunction on ${name}Function`,
         'sqs:SendMessage on DeadLetters',
+        `states:StartExecution on stateMachine:xiangbiao-${name.toLowerCase()}`,
       ]);
       const role = resources.find(({ id }) => id.startsWith(`${name}Schedule`) && !id.includes('Policy'));
       expect(JSON.stringify(role?.properties.AssumeRolePolicyDocument)).toMatch(

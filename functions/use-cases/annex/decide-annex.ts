@@ -9,14 +9,14 @@ import type { Campaign } from '../../store/campaign.ts';
 import * as keys from '../../store/keys.ts';
 import { wholeCampaignFor } from '../access.ts';
 import { auditWrite } from '../audit.ts';
-import { type AgreedAnnex, sealAnnex } from './seal-annex.ts';
+import { sealAgreed } from './seal-agreed.ts';
 
 export interface DecidingAnnex extends DecideAnnex {
   readonly campaign: string;
   readonly seal: string;
   readonly annex: string;
 }
-type Needs = Pick<Ports, 'table' | 'seals' | 'signer' | 'clock' | 'dice' | 'journal'>;
+type Needs = Pick<Ports, 'table' | 'seals' | 'signer' | 'clock' | 'dice' | 'journal' | 'annexes'>;
 
 /** S21. */
 export const decideAnnex =
@@ -29,7 +29,7 @@ export const decideAnnex =
     if (!annex) return refuse(problem('no-such-annex', { annex: annexId }));
     if (annex.askedBy === person.id) return refuse(problem('another-second-person'));
     if (annex.state === 'asked') return decide(person, deciding, annex, found.value, ports);
-    if (annex.state === 'agreed' && decision === 'agree') return sealed(annex, found.value, ports);
+    if (annex.state === 'agreed' && decision === 'agree') return sealed(found.value, annex, ports);
     const same = decision === 'agree' ? annex.state === 'sealed' : annex.state === 'declined';
     return same ? ok(annex) : refuse(problem('decided-already', { decision: annex.state }));
   };
@@ -57,7 +57,7 @@ const decide = async (
     ),
     ...(decision === 'agree' ? [count] : []),
   ]);
-  if (outcome === 'done') return decision === 'agree' ? sealed(decided, campaign, ports) : ok(decided);
+  if (outcome === 'done') return decision === 'agree' ? sealed(campaign, decided, ports) : ok(decided);
   if (outcome !== 'busy' && outcome.refused === 0) {
     const earlier = await readAnnex(table, campaign.id, annex.seal, annex.id);
     return refuse(problem('decided-already', { decision: earlier?.state ?? '' }));
@@ -78,26 +78,16 @@ const nextNumber = async (
   return { number: taken + 1, count: { put: { ...key, taken: taken + 1 }, when } };
 };
 
+/** Here and now, or by the function that the store tells of it; told anew, because a write that changes nothing is not told. */
 const sealed = async (
-  annex: AnnexState,
   campaign: Campaign,
+  annex: AnnexState,
   ports: Needs,
 ): Promise<Result<AnnexState, Problem>> => {
-  const made = await sealAnnex(campaign, annex as AgreedAnnex)(ports);
-  if (!made.ok && made.refusal === 'waits') return refuse(problem('busy', { seconds: 5 }));
-  if (!made.ok) {
-    const { code, facts } = made.refusal as Exclude<typeof made.refusal, 'waits'>;
-    ports.journal.error('annex-failed', { campaign: campaign.id, annex: annex.id, code, says: facts.says });
-    return refuse(problem('annex-failed', { why: code }));
-  }
-  const done: AnnexState = { ...annex, ...made.value, state: 'sealed' };
+  if (ports.annexes !== 'elsewhere') return sealAgreed(campaign, annex)(ports);
+  const put = { ...annexItem(campaign.id, annex), toldAt: ports.clock.now() };
   const outcome = await ports.table.transact([
-    {
-      put: annexItem(campaign.id, done),
-      when: [{ attribute: 'state', is: 'in', values: ['agreed', 'sealed'] }],
-    },
+    { put, when: [{ attribute: 'state', is: '=', value: 'agreed' }] },
   ]);
-  if (outcome !== 'done') return refuse(problem('busy', { seconds: 5 }));
-  ports.journal.info('annex-sealed', { campaign: campaign.id, seal: annex.seal, number: annex.number });
-  return ok(done);
+  return outcome === 'busy' ? refuse(problem('busy', { seconds: 5 })) : ok(annex);
 };

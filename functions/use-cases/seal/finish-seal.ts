@@ -18,13 +18,14 @@ import type { SealFault, StoredSeal, VillageSummary } from '../../store/seals.ts
 import type { SealHands } from './hands.ts';
 import { editionsIn, sealManifest } from './seal-manifest.ts';
 
-type Needs = Pick<Ports, 'table' | 'seals' | 'signer'> & { readonly hands?: SealHands | undefined };
+type Needs = Pick<Ports, 'table' | 'seals' | 'signer'>;
+export type CheckNeeds = Pick<Ports, 'seals' | 'signer'> & { readonly hands?: CheckingHands | undefined };
+type CheckingHands = Pick<SealHands, 'atOnce' | 'verifyVillage'>;
 
-/** S6: the manifest as verified from the written files, or what is wrong with them. */
-export const finishSeal =
+/** Editions, manifest and signature; what is there already is left as it is. */
+export const writeManifest =
   (campaign: Campaign, seal: StoredSeal, summaries: readonly VillageSummary[]) =>
-  async (ports: Needs): Promise<Result<Manifest, SealFault>> => {
-    const { table, seals, signer } = ports;
+  async ({ table, seals, signer }: Needs): Promise<Result<'written', SealFault>> => {
     const write = (path: string, bytes: Uint8Array) =>
       writeOnce(
         seals,
@@ -50,30 +51,29 @@ export const finishSeal =
     // ECDSA signatures differ every time: one that is there already and holds is left alone.
     const there = await seals.get(folder + signaturePath);
     if (!there || !verifySignature(there, bytes, key)) await write(signaturePath, await signer.sign(bytes));
-    return selfCheck(campaign, seal, ports);
+    return ok('written');
   };
 
-const verifying = (campaign: string, seal: string, hands: SealHands): VerifyHands => ({
+const verifying = (campaign: string, seal: string, hands: CheckingHands): VerifyHands => ({
   atOnce: hands.atOnce,
   check: (village) => hands.verifyVillage({ campaign, seal, village }),
 });
 
-const selfCheck = async (
-  campaign: Campaign,
-  seal: StoredSeal,
-  { seals, signer, hands }: Needs,
-): Promise<Result<Manifest, SealFault>> => {
-  const before = seal.previous
-    ? await seals.get(sealFolder(campaign.id, seal.previous.id) + manifestPath)
-    : undefined;
-  const report = await verifySeal(sealFilesIn(seals, campaign.id, seal.seal), await signer.publicKey(), {
-    ...sealTools,
-    ...(before ? { previous: before } : {}),
-    ...(hands ? { hands: verifying(campaign.id, seal.seal, hands) } : {}),
-  });
-  if (report.valid && report.manifest) return ok(report.manifest);
-  const facts = Object.entries(report.failure?.facts ?? {}).filter(
-    (fact): fact is [string, string | number] => fact[1] !== undefined,
-  );
-  return refuse({ code: report.failure?.code ?? 'manifest-unreadable', facts: Object.fromEntries(facts) });
-};
+/** S6: the manifest as verified from the written files, or what is wrong with them. */
+export const verifyWritten =
+  (campaign: Campaign, seal: StoredSeal) =>
+  async ({ seals, signer, hands }: CheckNeeds): Promise<Result<Manifest, SealFault>> => {
+    const before = seal.previous
+      ? await seals.get(sealFolder(campaign.id, seal.previous.id) + manifestPath)
+      : undefined;
+    const report = await verifySeal(sealFilesIn(seals, campaign.id, seal.seal), await signer.publicKey(), {
+      ...sealTools,
+      ...(before ? { previous: before } : {}),
+      ...(hands ? { hands: verifying(campaign.id, seal.seal, hands) } : {}),
+    });
+    if (report.valid && report.manifest) return ok(report.manifest);
+    const facts = Object.entries(report.failure?.facts ?? {}).filter(
+      (fact): fact is [string, string | number] => fact[1] !== undefined,
+    );
+    return refuse({ code: report.failure?.code ?? 'manifest-unreadable', facts: Object.fromEntries(facts) });
+  };

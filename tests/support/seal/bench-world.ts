@@ -40,8 +40,8 @@ export const portsIn = async (data: string) => {
 };
 export type DataPorts = Awaited<ReturnType<typeof portsIn>>;
 
-/** A data folder whose campaign stands at its deadline with closed gates, and how to have it twice. */
-export const openDataFolder = async (villages: number) => {
+/** A data folder whose campaign stands at its deadline, its gates closed unless they are wanted open, and the same once more. */
+export const openDataFolder = async (villages: number, { frozen = true } = {}) => {
   const folder = await mkdtemp(join(tmpdir(), 'xiangbiao-data-'));
   const [data, copy] = [join(folder, 'one'), join(folder, 'two')];
   const codes = villageCodes(villages);
@@ -59,7 +59,7 @@ export const openDataFolder = async (villages: number) => {
   for (const [index, code] of codes.entries())
     for (const items of await recordItems({ campaign: stored, edition, signer }, code, index % 3))
       await table.transact(items.map((put) => ({ put })));
-  await freezeGates({ campaign })(ports);
+  if (frozen) await freezeGates({ campaign })(ports);
   await table.close();
   await cp(data, copy, { recursive: true });
   return { data, copy, codes, remove: () => rm(folder, { recursive: true, force: true }) };

@@ -31,6 +31,8 @@ export const AnnexPanel = ({ seal }: { readonly seal: string }) => {
   const query = useQuery({
     queryKey: ['annexes', campaign, seal],
     queryFn: ({ signal }) => call('annexes', { params: { campaign, seal }, signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.annexes.some((one) => one.state === 'agreed') ? 3_000 : false,
   });
   const annexes = query.data?.annexes ?? [];
   return (

@@ -1,0 +1,101 @@
+/**
+ * A deadline cut into pieces, each some villages in a row, so that many functions work on it at once. A piece is small enough to be
+ * handed about by whoever counts them, may be done twice, and is found again by its first and last village.
+ */
+import * as z from 'zod';
+import { type Deadline, deadlinesOf } from '#forms/campaign/calendar.ts';
+import type { AreaCode } from '#forms/permission/area.ts';
+import type { Ports, Table } from '../../ports.ts';
+import { type Campaign, readCampaign, type StoredVillage, villagesOf } from '../../store/campaign.ts';
+import * as keys from '../../store/keys.ts';
+import { DeadlineNotMet } from '../run-scheduled-deadline.ts';
+
+/** Five hundred records of each of 25 villages are read and written in about a minute; 10,000 villages are 400 pieces. */
+const villagesOfOne = 25;
+
+const nameShape = z.object({
+  campaign: z.string().min(1),
+  kind: z.enum(['gates', 'seal']),
+  id: z.string().min(1),
+});
+export type NamedDeadline = z.infer<typeof nameShape>;
+
+export const pieceShape = nameShape.extend({ first: z.string().min(1), last: z.string().min(1) });
+export type Piece = z.infer<typeof pieceShape>;
+
+export interface FoundDeadline {
+  readonly campaign: Campaign;
+  readonly deadline: Deadline;
+}
+
+/** The deadline that an event names, when the campaign's own calendar has it (N2). */
+export const namedDeadline = async (
+  event: unknown,
+  kind: Deadline['kind'],
+  { table, journal }: Pick<Ports, 'table' | 'journal'>,
+): Promise<FoundDeadline | undefined> => {
+  const named = nameShape.safeParse(event);
+  if (!named.success) {
+    journal.error('schedule-unreadable');
+    return undefined;
+  }
+  const { campaign: id, ...wanted } = named.data;
+  const campaign = await readCampaign(table, id);
+  const deadline = campaign && deadlinesOf(campaign.calendar).find((one) => isNamed(one, wanted, kind));
+  if (campaign && deadline) return { campaign, deadline };
+  journal.info('no-such-deadline', { campaign: id, deadline: `${wanted.kind}/${wanted.id}` });
+  return undefined;
+};
+
+const isNamed = (deadline: Deadline, wanted: Omit<NamedDeadline, 'campaign'>, kind: Deadline['kind']) =>
+  deadline.kind === kind && wanted.kind === kind && deadline.id === wanted.id;
+
+/** The same for a step in the middle, where a deadline that is not there is a fault. */
+export const knownDeadline = async (
+  event: unknown,
+  kind: Deadline['kind'],
+  ports: Pick<Ports, 'table' | 'journal'>,
+): Promise<FoundDeadline> => {
+  const found = await namedDeadline(event, kind, ports);
+  if (!found) throw new DeadlineNotMet(`no such deadline of kind ${kind}`);
+  return found;
+};
+
+export interface CutDeadline {
+  readonly outcome: 'go' | 'nothing-to-do';
+  readonly pieces: readonly Piece[];
+}
+
+/** Throws `DeadlineNotMet` before its instant. */
+export const cutDeadline =
+  (kind: Deadline['kind']) =>
+  (event: unknown) =>
+  async (ports: Pick<Ports, 'table' | 'clock' | 'journal'>): Promise<CutDeadline> => {
+    const found = await namedDeadline(event, kind, ports);
+    if (!found) return { outcome: 'nothing-to-do', pieces: [] };
+    const { campaign, deadline } = found;
+    if (deadline.at > ports.clock.now()) throw new DeadlineNotMet(`${kind}/${deadline.id} lies ahead`);
+    const codes = (await villagesOf(ports.table, campaign.id)).map(({ code }) => code);
+    const name = { campaign: campaign.id, kind, id: deadline.id };
+    const starts = codes.filter((_, index) => index % villagesOfOne === 0);
+    const pieces = starts.map((first, index): Piece => {
+      const last = codes[Math.min(codes.length, (index + 1) * villagesOfOne) - 1] ?? first;
+      return { ...name, first, last };
+    });
+    return { outcome: 'go', pieces };
+  };
+
+export const villagesOfPiece = async (
+  table: Table,
+  { campaign, first, last }: Piece,
+): Promise<readonly StoredVillage[]> => {
+  const { items } = await table.query(keys.campaignPk(campaign), {
+    from: keys.villagePrefix + first,
+    to: keys.villagePrefix + last,
+    limit: 1000,
+  });
+  return items.map((item) => ({
+    code: z.string().parse(item.code) as AreaCode,
+    name: z.string().parse(item.name),
+  }));
+};
