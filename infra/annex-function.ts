@@ -17,7 +17,7 @@ export interface AnnexFunctionProps {
   readonly alarms: ITopic;
 }
 
-/** How the sort keys of annexes begin (functions/store/keys.ts). */
+/** How the sort keys of annexes begin (functions/store/seal-keys.ts). */
 export const annexPrefix = 'ANNEX#';
 
 export class AnnexFunction extends Construct {

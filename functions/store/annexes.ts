@@ -5,6 +5,7 @@ import type { AnnexState } from '#forms/wire/annexes.ts';
 import type { Item, Table } from '../ports.ts';
 import { gunzip, gzip } from './bytes.ts';
 import * as keys from './keys.ts';
+import * as sealKeys from './seal-keys.ts';
 import { allOf } from './village.ts';
 
 const stateShape = z.object({
@@ -24,7 +25,7 @@ const stateShape = z.object({
 });
 
 export const annexItem = (campaign: string, annex: AnnexState): Item => ({
-  ...keys.annexKey(campaign, annex.seal, annex.id),
+  ...sealKeys.annexKey(campaign, annex.seal, annex.id),
   ...annex,
 });
 
@@ -36,7 +37,7 @@ export const readAnnex = async (
   seal: string,
   annex: string,
 ): Promise<AnnexState | undefined> => {
-  const item = await table.get(keys.annexKey(campaign, seal, annex));
+  const item = await table.get(sealKeys.annexKey(campaign, seal, annex));
   return item && annexOf(item);
 };
 
@@ -46,7 +47,7 @@ export const annexesOf = async (
   campaign: string,
   seal: string,
 ): Promise<readonly AnnexState[]> =>
-  (await allOf(table, keys.campaignPk(campaign), keys.annexPrefix(seal))).map(annexOf);
+  (await allOf(table, keys.campaignPk(campaign), sealKeys.annexPrefix(seal))).map(annexOf);
 
 // ── lines ────────────────────────────────────────────────────────────────────────────────────────────────────────
 /** What the head says of a line, and the line's canonical bytes. */
@@ -63,7 +64,7 @@ export const correctionItem = (
   index: number,
   { entry, bytes }: StoredCorrection,
 ): Item => ({
-  ...keys.annexLineKey(campaign, seal, id, index),
+  ...sealKeys.annexLineKey(campaign, seal, id, index),
   entry: JSON.stringify(entry),
   body: gzip(bytes),
 });
@@ -74,7 +75,7 @@ export const correctionsOf = async (
   campaign: string,
   { seal, id }: Pick<AnnexState, 'seal' | 'id'>,
 ): Promise<readonly StoredCorrection[]> =>
-  (await allOf(table, keys.campaignPk(campaign), keys.annexLinePrefix(seal, id))).map((item) => {
+  (await allOf(table, keys.campaignPk(campaign), sealKeys.annexLinePrefix(seal, id))).map((item) => {
     const { entry, body } = lineShape.parse(item);
     return { entry: JSON.parse(entry), bytes: gunzip(body) };
   });

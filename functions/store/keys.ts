@@ -2,6 +2,7 @@
  * The whole key design with the question that each key answers. A village in a campaign is one partition: gate, units,
  * records, submissions, quarantine, findings and scans live together, so that every write of a collector is one
  * transaction in one partition plus the town's tally line, and a national deadline has no hot spot.
+ * Keys of deadlines and seals are in seal-keys.ts.
  */
 import type { AreaCode } from '#forms/permission/area.ts';
 import { townOf } from '#forms/permission/area.ts';
@@ -44,54 +45,6 @@ export const villageKey = (campaign: string, village: AreaCode): Key => ({
 export const deadlineKey = (campaign: string, kind: string, id: string): Key => ({
   pk: campaignPk(campaign),
   sk: `DEADLINE#${kind}#${id}`,
-});
-/** How far has a deadline come? One small item for each piece that is done, so that counting reads no more than that. */
-export const progressPrefix = (kind: string, id: string) => `PROGRESS#${kind}#${id}#`;
-export const progressKey = (campaign: string, kind: string, id: string, village: AreaCode): Key => ({
-  pk: campaignPk(campaign),
-  sk: `${progressPrefix(kind, id)}${village}`,
-});
-/** State of a seal, and what it knows of each village so far. */
-export const sealPrefix = 'SEAL#';
-export const sealKey = (campaign: string, seal: string): Key => ({
-  pk: campaignPk(campaign),
-  sk: `${sealPrefix}${seal}`,
-});
-/** Which villages have held against the written manifest? One note for each piece of a fan-out. */
-export const verifiedPrefix = (seal: string) => `VERIFIED#${seal}#`;
-export const verifiedKey = (campaign: string, seal: string, first: AreaCode): Key => ({
-  pk: campaignPk(campaign),
-  sk: `${verifiedPrefix(seal)}${first}`,
-});
-/** Which corrections to a seal were asked for, oldest first, and what became of them? Lines beside it, one a record. */
-export const annexPrefix = (seal: string) => `ANNEX#${seal}#`;
-export const annexKey = (campaign: string, seal: string, annex: string): Key => ({
-  pk: campaignPk(campaign),
-  sk: `${annexPrefix(seal)}${annex}`,
-});
-/** Which annex a key is of; nothing for every other item. */
-export const annexOfKey = ({
-  pk,
-  sk,
-}: Key): { readonly campaign: string; readonly seal: string; readonly annex: string } | undefined => {
-  const [kind, seal, annex] = sk.split('#');
-  if (kind !== 'ANNEX' || !seal || !annex || !pk.startsWith('C#')) return undefined;
-  return { campaign: pk.slice(2), seal, annex };
-};
-export const annexLinePrefix = (seal: string, annex: string) => `ANNEXLINE#${seal}#${annex}#`;
-export const annexLineKey = (campaign: string, seal: string, annex: string, index: number): Key => ({
-  pk: campaignPk(campaign),
-  sk: `${annexLinePrefix(seal, annex)}${number(index, 4)}`,
-});
-/** How many annexes of this seal have a number? */
-export const annexCountKey = (campaign: string, seal: string): Key => ({
-  pk: campaignPk(campaign),
-  sk: `ANNEXES#${seal}`,
-});
-export const sealVillagePrefix = (seal: string) => `SEALED#${seal}#`;
-export const sealVillageKey = (campaign: string, seal: string, village: AreaCode): Key => ({
-  pk: campaignPk(campaign),
-  sk: `${sealVillagePrefix(seal)}${village}`,
 });
 
 /** Which granted extensions are not carried out, or not over yet? For deadlines to walk. */
@@ -138,6 +91,13 @@ export const noticesReadKey = (campaign: string, person: string): Key => ({
 });
 /** Where do a person's notices go outside the app? */
 export const contactKey = (person: string): Key => ({ pk: `CONTACT#${person}`, sk: 'EMAIL' });
+
+/** State of a seal, and what it knows of each village so far. */
+export const sealPrefix = 'SEAL#';
+export const sealKey = (campaign: string, seal: string): Key => ({
+  pk: campaignPk(campaign),
+  sk: `${sealPrefix}${seal}`,
+});
 
 /** Everything of a village. */
 export const villagePk = (campaign: string, village: AreaCode) => `C#${campaign}#V${village}`;

@@ -4,6 +4,7 @@ import type { Deadline } from '#forms/campaign/calendar.ts';
 import type { AreaCode } from '#forms/permission/area.ts';
 import type { Table, Write } from '../ports.ts';
 import * as keys from './keys.ts';
+import * as sealKeys from './seal-keys.ts';
 import { allOf } from './village.ts';
 
 export type DeadlineName = Pick<Deadline, 'kind' | 'id'>;
@@ -13,13 +14,13 @@ export const progressWrite = (
   campaign: string,
   { kind, id }: DeadlineName,
   { first, villages }: { readonly first: AreaCode; readonly villages: number },
-): Write => ({ put: { ...keys.progressKey(campaign, kind, id, first), villages } });
+): Write => ({ put: { ...sealKeys.progressKey(campaign, kind, id, first), villages } });
 
 export const villagesDone = async (
   table: Table,
   campaign: string,
   { kind, id }: DeadlineName,
 ): Promise<number> => {
-  const pieces = await allOf(table, keys.campaignPk(campaign), keys.progressPrefix(kind, id));
+  const pieces = await allOf(table, keys.campaignPk(campaign), sealKeys.progressPrefix(kind, id));
   return pieces.reduce((sum, piece) => sum + z.number().parse(piece.villages), 0);
 };

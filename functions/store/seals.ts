@@ -11,6 +11,7 @@ import {
 } from '#forms/seal/manifest.ts';
 import type { Item, Table } from '../ports.ts';
 import * as keys from './keys.ts';
+import * as sealKeys from './seal-keys.ts';
 import { allOf } from './village.ts';
 
 /** Why a seal could not be made; where, as far as it is known. Codes, never sentences. */
@@ -102,7 +103,7 @@ const summaryShape = z.object({
 });
 
 export const summaryItem = (campaign: string, seal: string, summary: VillageSummary): Item => ({
-  ...keys.sealVillageKey(campaign, seal, summary.village.code),
+  ...sealKeys.sealVillageKey(campaign, seal, summary.village.code),
   village: summary.village.code,
   summary: JSON.stringify(summary),
 });
@@ -115,7 +116,7 @@ export const readSummary = async (
   seal: string,
   village: string,
 ): Promise<VillageSummary | undefined> => {
-  const item = await table.get(keys.sealVillageKey(campaign, seal, village));
+  const item = await table.get(sealKeys.sealVillageKey(campaign, seal, village));
   return item && summaryOf(item);
 };
 
@@ -125,4 +126,4 @@ export const readSummaries = async (
   campaign: string,
   seal: string,
 ): Promise<readonly VillageSummary[]> =>
-  (await allOf(table, keys.campaignPk(campaign), keys.sealVillagePrefix(seal))).map(summaryOf);
+  (await allOf(table, keys.campaignPk(campaign), sealKeys.sealVillagePrefix(seal))).map(summaryOf);

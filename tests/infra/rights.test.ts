@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { annexKey, recheckPrefix } from '#functions/store/keys.ts';
+import { recheckPrefix } from '#functions/store/keys.ts';
+import { annexKey } from '#functions/store/seal-keys.ts';
 import { annexPrefix } from '#infra/annex-function.ts';
 import { markPrefix } from '#infra/check-stack.ts';
 import { listed, rightsOf, statementsOf } from './rights-of.ts';

@@ -6,7 +6,7 @@ import { type Problem, problem } from '#forms/wire/problems.ts';
 import type { Ports, Test, Write } from '../../ports.ts';
 import { annexItem, readAnnex } from '../../store/annexes.ts';
 import type { Campaign } from '../../store/campaign.ts';
-import * as keys from '../../store/keys.ts';
+import * as sealKeys from '../../store/seal-keys.ts';
 import { wholeCampaignFor } from '../access.ts';
 import { auditWrite } from '../audit.ts';
 import { sealAgreed } from './seal-agreed.ts';
@@ -71,7 +71,7 @@ const nextNumber = async (
   seal: string,
   { table }: Pick<Ports, 'table'>,
 ): Promise<{ readonly number: number; readonly count: Write }> => {
-  const key = keys.annexCountKey(campaign, seal);
+  const key = sealKeys.annexCountKey(campaign, seal);
   const taken = Number((await table.get(key))?.taken ?? 0);
   const when: readonly Test[] =
     taken === 0 ? [{ attribute: 'pk', is: 'absent' }] : [{ attribute: 'taken', is: '=', value: taken }];

@@ -6,7 +6,7 @@ import { type Problem, problem } from '#forms/wire/problems.ts';
 import type { Ports } from '../../ports.ts';
 import { annexItem, readAnnex } from '../../store/annexes.ts';
 import { type Campaign, readCampaign } from '../../store/campaign.ts';
-import { annexOfKey } from '../../store/keys.ts';
+import { annexOfKey } from '../../store/seal-keys.ts';
 import { type AgreedAnnex, sealAnnex } from './seal-annex.ts';
 
 type Needs = Pick<Ports, 'table' | 'seals' | 'signer' | 'journal'>;

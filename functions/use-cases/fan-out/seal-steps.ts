@@ -9,6 +9,7 @@ import type { Ports } from '../../ports.ts';
 import { sealTools, sha256Hex } from '../../store/bytes.ts';
 import * as keys from '../../store/keys.ts';
 import { sealFilesIn, sealFolder } from '../../store/seal-files.ts';
+import * as sealKeys from '../../store/seal-keys.ts';
 import { readSeal, readSummaries, type SealFault, type StoredSeal } from '../../store/seals.ts';
 import { allOf } from '../../store/village.ts';
 import { inLanes } from '../lanes.ts';
@@ -117,7 +118,7 @@ const verifyPiece =
         await failing(campaign.id, seal, { code: failure.code, facts: told(failure.facts) }, ports);
     }
     const manifest = await manifestHash(campaign.id, seal.seal, ports);
-    const key = keys.verifiedKey(campaign.id, seal.seal, piece.first);
+    const key = sealKeys.verifiedKey(campaign.id, seal.seal, piece.first);
     await table.transact([{ put: { ...key, villages: villages.length, manifest } }]);
     return done;
   };
@@ -136,7 +137,11 @@ const end =
     const seal = await begunSeal(found, ports);
     if (seal.state !== 'sealed') {
       const manifest = await manifestHash(campaign.id, seal.seal, ports);
-      const notes = await allOf(ports.table, keys.campaignPk(campaign.id), keys.verifiedPrefix(seal.seal));
+      const notes = await allOf(
+        ports.table,
+        keys.campaignPk(campaign.id),
+        sealKeys.verifiedPrefix(seal.seal),
+      );
       const held = notes.map((note) => noteShape.parse(note)).filter((note) => note.manifest === manifest);
       const villages = held.reduce((sum, note) => sum + note.villages, 0);
       if (villages !== seal.villages)
