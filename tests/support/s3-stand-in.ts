@@ -10,10 +10,17 @@ export interface StoredObject {
   readonly bytes: Buffer;
   readonly headers: IncomingMessage['headers'];
 }
+export interface S3Request {
+  readonly method: string;
+  readonly key: string;
+  readonly headers: IncomingMessage['headers'];
+}
 export interface S3StandIn {
   readonly url: string;
   readonly client: S3Client;
   readonly objects: Map<string, StoredObject>;
+  /** Everything that was asked, in order. */
+  readonly requests: readonly S3Request[];
   stop(): Promise<void>;
 }
 
@@ -21,9 +28,13 @@ const secretAccessKey = 'secret';
 
 export const startS3StandIn = async (): Promise<S3StandIn> => {
   const objects = new Map<string, StoredObject>();
+  const requests: S3Request[] = [];
   const server = createServer(async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
+    const { method = '', headers, url = '' } = request;
+    const key = decodeURIComponent(new URL(url, 'http://127.0.0.1').pathname).split('/').slice(2).join('/');
+    requests.push({ method, key, headers });
     answer(request, response, Buffer.concat(parts), objects);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -41,6 +52,7 @@ export const startS3StandIn = async (): Promise<S3StandIn> => {
     url,
     client,
     objects,
+    requests,
     stop: async () => {
       client.destroy();
       server.closeAllConnections();
