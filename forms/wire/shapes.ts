@@ -221,6 +221,8 @@ export interface ProgressReply {
 }
 export interface GatesReply {
   readonly gates: readonly Gate[];
+  /** While the gates of a deadline move: how many villages of the whole campaign it is through with. */
+  readonly moving?: { readonly at: Instant; readonly done: number; readonly villages: number };
   readonly now: Instant;
 }
 export type QuarantineReply = { readonly late: readonly LateState[]; readonly people: People };

@@ -1,15 +1,17 @@
 /** How far a town or a village is: tally lines, never a scan of records. And where its gates stand. */
 import * as z from 'zod';
-import { expectedShare } from '#forms/campaign/calendar.ts';
+import { deadlinesOf, expectedShare } from '#forms/campaign/calendar.ts';
+import type { Instant } from '#forms/json.ts';
 import { covers, townOf } from '#forms/permission/area.ts';
 import { mayDo, type Person } from '#forms/permission/permission.ts';
 import { ok, type Result } from '#forms/result.ts';
 import type { Problem } from '#forms/wire/problems.ts';
 import type { AuditReply, GatesReply, ProgressReply, TallyLine } from '#forms/wire/shapes.ts';
-import type { Item, Ports } from '../ports.ts';
-import { readAreas, villagesOf } from '../store/campaign.ts';
+import type { Item, Ports, Table } from '../ports.ts';
+import { type Campaign, readAreas, villagesOf } from '../store/campaign.ts';
 import { readFindingTallies } from '../store/findings.ts';
 import * as keys from '../store/keys.ts';
+import { villagesDone } from '../store/progress.ts';
 import { allOf, gatesOfVillage } from '../store/village.ts';
 import { campaignFor, wholeCampaignFor } from './access.ts';
 
@@ -69,8 +71,23 @@ export const readGates =
       mayDo(person, 'progress.read', code),
     );
     const gates = await Promise.all(villages.map(({ code }) => gatesOfVillage(table, campaign, code)));
-    return ok({ gates: gates.flat(), now: clock.now() });
+    const now = clock.now();
+    const moving = await movingGates(found.value, now, table);
+    return ok({ gates: gates.flat(), ...(moving ? { moving } : {}), now });
   };
+
+/** N20: the last deadline that has come and is not through yet. */
+const movingGates = async (
+  { id, calendar, openedAt }: Campaign,
+  now: Instant,
+  table: Table,
+): Promise<GatesReply['moving']> => {
+  const due = deadlinesOf(calendar).filter(({ kind, at }) => kind === 'gates' && openedAt < at && at <= now);
+  const last = due.sort((a, b) => a.at - b.at).at(-1);
+  if (!last || (await table.get(keys.deadlineKey(id, last.kind, last.id)))) return undefined;
+  const [done, villages] = [await villagesDone(table, id, last), await villagesOf(table, id)];
+  return { at: last.at, done: Math.min(done, villages.length), villages: villages.length };
+};
 
 const auditShape = z.object({
   at: z.number(),

@@ -59,8 +59,9 @@ const VillageGates = () => {
     queryKey: ['gates', id, area],
     queryFn: ({ signal }) => call('gates', { params: { campaign: id, area: area ?? '' }, signal }),
     enabled: area !== undefined,
-    refetchInterval: 15_000,
+    refetchInterval: ({ state }) => (state.data?.moving ? 3_000 : 15_000),
   });
+  const moving = query.data?.moving;
   if (area === undefined) return <Empty>{t('noArea')}</Empty>;
   const gates = (query.data?.gates ?? [])
     .filter((gate) => gate.questionnaire === chosen)
@@ -88,6 +89,18 @@ const VillageGates = () => {
       flush
     >
       <Freshness query={query} what={t('gates.loading')} />
+      {moving && (
+        <div className="s-sealing s-moving" role="status">
+          <span className="x-xs">
+            {t('gates.moving', {
+              when: formats.deadline(moving.at, calendar.timeZone),
+              done: formats.number(moving.done),
+              villages: formats.number(moving.villages),
+            })}
+          </span>
+          <progress value={moving.done} max={Math.max(1, moving.villages)} aria-label={t('gates.title')} />
+        </div>
+      )}
       {query.data && (
         <table className="x-table read rows">
           <thead>
