@@ -12,6 +12,7 @@ afterEach(() => world.close());
 const moving = async () => (await world.call('town', 'gates', { area: places.town })).body.moving;
 
 test('[N20] while the gates of a deadline move, whoever sees them sees how far they have come', async () => {
+  await runDeadlines()(world.ports);
   expect(await moving()).toBeUndefined();
   world.setClock('2022-11-11T00:00:01');
   expect(await moving()).toEqual({ at: Date.parse('2022-11-11T00:00:00+08:00'), done: 0, villages: 2 });
