@@ -162,11 +162,19 @@ export interface Judging {
     /** As it is before the record. */
     readonly unit: UnitFacts;
   };
+  /** What to draw up at once when nothing speaks against it. */
+  readonly accepting?: {
+    readonly record: RecordHead;
+    /** Content hash that the sender computed: with another one nothing is drawn up. */
+    readonly claimed?: string;
+  };
 }
+/** A record as far as it is known before its answers are judged. */
+export type RecordHead = Omit<SealedRecord, 'answers' | 'contentHash'>;
 export type Judged =
   | (Verdict & { readonly ok: false })
   /** `found`: what checks refuse, in answers that have passed otherwise. */
-  | (Verdict & { readonly ok: true } & { readonly found: readonly Violation[] });
+  | (Verdict & { readonly ok: true } & { readonly found: readonly Violation[]; readonly drawnUp?: DrawnUp });
 /** What is to be stored and sealed of a submission, before it is one text. */
 export interface Draft {
   readonly outcome: Receipt['outcome'];

@@ -27,6 +27,7 @@ export interface AskedToJudge {
   readonly edition: Held<Edition>;
   readonly parameters: Held<Parameters> | undefined;
   readonly checking: HeldChecking | undefined;
+  readonly accepting: Judging['accepting'];
 }
 interface HeldChecking {
   readonly campaign: Held<Checking['campaign']>;
@@ -109,10 +110,10 @@ class Lane {
     return this.#waiting.size;
   }
 
-  async judge({ edition, answers, evaluation: all, checking }: Judging): Promise<Judged> {
+  async judge({ edition, answers, evaluation: all, checking, accepting }: Judging): Promise<Judged> {
     const { parameters, ...evaluation } = all;
     const judged = await this.#ask((id, held) => ({
-      ...{ id, answers, evaluation, edition: held(edition) },
+      ...{ id, answers, evaluation, accepting, edition: held(edition) },
       parameters: parameters && held(parameters),
       checking: checking && {
         campaign: held(checking.campaign),

@@ -17,11 +17,12 @@ const held = <Value>({ number, whole }: Held<Value>): Value => {
 
 const computed = (asked: Asked[number]): Promise<Judged | DrawnUp> => {
   if ('draft' in asked) return computing.drawUp(asked.draft);
-  const { answers, edition, parameters, evaluation, checking } = asked;
+  const { answers, edition, parameters, evaluation, checking, accepting } = asked;
   return computing.judge({
     edition: held(edition),
     answers,
     evaluation: { ...evaluation, ...(parameters ? { parameters: held(parameters) } : {}) },
+    ...(accepting ? { accepting } : {}),
     ...(checking
       ? { checking: { campaign: held(checking.campaign), pack: held(checking.pack), unit: checking.unit } }
       : {}),

@@ -60,7 +60,7 @@ const deliver = async (checked: Delivery, ports: SubmissionPorts): Promise<Submi
     const recordItem = envelope.basedOn > 0 ? await table.get(recordKey) : undefined;
     const previous = recordItem && recordOf(recordItem);
     const finding = await usableFinding(envelope, table);
-    const now = clock.now();
+    const now = round === 0 && delivery.drawn ? delivery.drawn.at : clock.now();
     const accepted = await acceptance(delivery, previous, finding, now, ports);
     const outcome = await table.transact(accepted.writes);
     if (outcome === 'done') {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { JsonObject } from '#forms/json.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 import { openLocalSigner } from '#functions/adapters/keys/local-signer.ts';
-import type { Computing, Draft } from '#functions/ports.ts';
+import type { Computing, Draft, RecordHead } from '#functions/ports.ts';
 import { type ComputeAside, computeAside } from '#functions/server/compute-aside.ts';
 import { computeInPlace } from '#functions/use-cases/submission/computing.ts';
 import { checkedPack, homeCheck } from '#tests/support/checked-pack.ts';
@@ -50,13 +50,14 @@ const judging = (answers: JsonObject, of: Edition = edition) => ({
   evaluation: context,
 });
 
+const record: RecordHead = {
+  ...{ kind: 'record', campaign: 'c', village: '990101101001', unit: 'u', questionnaire: 'q', edition: 1 },
+  ...{ sourceHash: 'aa'.repeat(32), version: 1, submission: 's', basedOn: 0, by: 'p' },
+  ...{ acceptedAt: '2022-10-20T04:00:00.000Z', nonce: '0f'.repeat(16) },
+};
 const draft: Draft = {
   outcome: 'accepted',
-  record: {
-    ...{ kind: 'record', campaign: 'c', village: '990101101001', unit: 'u', questionnaire: 'q', edition: 1 },
-    ...{ sourceHash: 'aa'.repeat(32), version: 1, submission: 's', basedOn: 0, by: 'p' },
-    ...{ acceptedAt: '2022-10-20T04:00:00.000Z', contentHash: 'bb'.repeat(32), nonce: '0f'.repeat(16) },
-  },
+  record: { ...record, contentHash: 'bb'.repeat(32) },
   canonical: new TextEncoder().encode('{"name":"测试人甲"}'),
   version: 1,
   at: '2022-10-20T04:00:00.000Z',
@@ -76,6 +77,7 @@ test('[N13] a submission computed on another thread gets what it gets in place, 
   const both = (computing: Computing) =>
     Promise.all([
       ...[...all, ...all].map((answers) => computing.judge(judging(answers))),
+      computing.judge({ ...judging(household), accepting: { record } }),
       computing.drawUp(draft),
       computing.drawUp({ ...draft, outcome: 'quarantined', why: 'closed' }),
     ]);
@@ -85,6 +87,19 @@ test('[N13] a submission computed on another thread gets what it gets in place, 
     ...[false, true, false],
   ]);
   expect(await both(aside)).toEqual(wanted);
+});
+
+test('[N13] a record is drawn up with its verdict when nothing speaks against it, as it is drawn up later', async () => {
+  const { judge, drawUp } = computeInPlace(await openLocalSigner(keys));
+  const judged = await judge({ ...judging(household), accepting: { record } });
+  if (!judged.ok) throw new Error('refused');
+  const { canonical, contentHash, drawnUp } = judged;
+  const { acceptedAt: at, version } = record;
+  const later = { outcome: 'accepted', record: { ...record, contentHash }, canonical, version, at } as const;
+  expect(drawnUp).toEqual(await drawUp(later));
+  const claiming = (claimed: string) => judge({ ...judging(household), accepting: { record, claimed } });
+  expect(await claiming(contentHash)).toMatchObject({ drawnUp });
+  expect(await claiming('ff'.repeat(32))).not.toHaveProperty('drawnUp');
 });
 
 test('[N13, K31] checks are asked on the other thread as in place', async () => {
@@ -98,10 +113,9 @@ test('[N13, K31] checks are asked on the other thread as in place', async () => 
   });
   for (const computing of [inPlace, aside]) {
     expect(await computing.judge(asked(5))).toMatchObject({ ok: true, found: [] });
-    expect(await computing.judge(asked(7))).toMatchObject({
-      ok: true,
-      found: [{ code: 'check', facts: { check: 'crowd' } }],
-    });
+    const refused = await computing.judge({ ...asked(7), accepting: { record } });
+    expect(refused).toMatchObject({ ok: true, found: [{ code: 'check', facts: { check: 'crowd' } }] });
+    expect(refused).not.toHaveProperty('drawnUp');
   }
 });
 

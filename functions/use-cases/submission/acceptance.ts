@@ -2,19 +2,18 @@
 
 import type { AdmissionTrace } from '#forms/campaign/admission.ts';
 import { sufficientRights } from '#forms/campaign/gate.ts';
-import { isoOf } from '#forms/campaign/local-time.ts';
-import type { Receipt, SealedRecord } from '#forms/campaign/submission.ts';
+import type { Receipt } from '#forms/campaign/submission.ts';
 import type { Finding } from '#forms/findings/finding.ts';
 import { afterEvent } from '#forms/findings/life.ts';
 import type { Instant } from '#forms/json.ts';
-import type { Draft, Item, Write } from '../../ports.ts';
-import { hexOf } from '../../store/bytes.ts';
+import type { DrawnUp, Item, Write } from '../../ports.ts';
 import { findingWrites } from '../../store/findings.ts';
 import * as keys from '../../store/keys.ts';
 import type { StoredRecord } from '../../store/village.ts';
 import { openGate } from '../open-gate.ts';
-import { computingOf } from './computing.ts';
-import { type Delivery, deviceTime, type SubmissionPorts } from './delivery.ts';
+import { computingOf, draftOf } from './computing.ts';
+import type { Delivery, SubmissionPorts } from './delivery.ts';
+import { recordHead } from './record-head.ts';
 import { unitChanges } from './unit-changes.ts';
 
 /** A decision by which a quarantined submission is let in: it stands in for the gate's right. */
@@ -26,6 +25,20 @@ export interface UnderDecision {
   readonly decision: (receipt: Receipt) => Write;
 }
 
+/** What was drawn up when the answers were judged, if that is still what it says. */
+const drawnUpAt = async (
+  now: Instant,
+  delivery: Delivery,
+  ports: SubmissionPorts,
+  under: UnderDecision | undefined,
+): Promise<DrawnUp> => {
+  const { drawn, canonical, contentHash } = delivery;
+  if (drawn?.at === now && under === undefined) return drawn.up;
+  const admission = under === undefined ? {} : { admission: under.trace };
+  const record = { ...recordHead(delivery, now, ports.dice), contentHash, ...admission };
+  return computingOf(ports).drawUp(draftOf(record, canonical));
+};
+
 export const acceptance = async (
   delivery: Delivery,
   previous: StoredRecord | undefined,
@@ -35,30 +48,10 @@ export const acceptance = async (
   under?: UnderDecision,
 ) => {
   const changes = await unitChanges(delivery, now, ports.table);
-  const { person, envelope, campaign, edition, canonical, contentHash } = delivery;
+  const { person, envelope, campaign, edition, contentHash } = delivery;
   const { village, unit, questionnaire, id: submission, basedOn } = envelope;
   const version = basedOn + 1;
-  const record: Omit<SealedRecord, 'answers'> = {
-    kind: 'record',
-    campaign: campaign.id,
-    village,
-    unit,
-    questionnaire,
-    edition: edition.edition,
-    sourceHash: edition.sourceHash,
-    version,
-    submission,
-    basedOn,
-    ...(envelope.capturedAt === undefined ? {} : { capturedAt: deviceTime(envelope.capturedAt) }),
-    acceptedAt: isoOf(now),
-    by: person.id,
-    contentHash,
-    nonce: hexOf(ports.dice.bytes(16)),
-    ...(envelope.explanations === undefined ? {} : { explanations: envelope.explanations }),
-    ...(under === undefined ? {} : { admission: under.trace }),
-  };
-  const draft: Draft = { outcome: 'accepted', record, canonical, version, at: record.acceptedAt };
-  const { body, leafHash, receipt } = await computingOf(ports).drawUp(draft);
+  const { body, leafHash, receipt } = await drawnUpAt(now, delivery, ports, under);
   const correcting = basedOn > 0;
   const underFinding = finding !== undefined;
   const pointer: Item = {

@@ -1,7 +1,6 @@
 /** From an envelope to a delivery whose answers have passed the engine: everything before the transaction. */
 import { readsPrevious } from '#forms/answers/variables.ts';
 import { evaluationFor } from '#forms/campaign/evaluation.ts';
-import { isoOf } from '#forms/campaign/local-time.ts';
 import { type PackQuestionnaire, questionnaireOf } from '#forms/campaign/pack.ts';
 import type { Instant, JsonObject } from '#forms/json.ts';
 import { type Person, rolesFor } from '#forms/permission/permission.ts';
@@ -10,7 +9,7 @@ import { ok, type Result, refuse } from '#forms/result.ts';
 import { wireVersion } from '#forms/wire/limits.ts';
 import { type Problem, problem } from '#forms/wire/problems.ts';
 import type { SubmissionEnvelope, SubmissionReply } from '#forms/wire/shapes.ts';
-import type { Ports } from '../../ports.ts';
+import type { DrawnUp, Ports } from '../../ports.ts';
 import { type Campaign, readEdition } from '../../store/campaign.ts';
 import { readPreviousAnswers } from '../../store/previous.ts';
 import type { StoredUnit } from '../../store/village.ts';
@@ -18,6 +17,7 @@ import { campaignFor } from '../access.ts';
 import { missingFiles } from '../answer-blobs.ts';
 import { askedChecks } from './asked-checks.ts';
 import { computingOf } from './computing.ts';
+import { recordHead } from './record-head.ts';
 import { unitOfEnvelope } from './unit-of-envelope.ts';
 
 export type SubmissionPorts = Pick<
@@ -41,6 +41,8 @@ export interface Delivery {
   /** Canonical JSON of the normalised answers. */
   readonly canonical: Uint8Array;
   readonly contentHash: string;
+  /** The record as it would be accepted at that instant, drawn up while the answers were judged. */
+  readonly drawn?: { readonly at: Instant; readonly up: DrawnUp };
 }
 
 export const checkDelivery = async (
@@ -55,7 +57,7 @@ export const checkDelivery = async (
   const { filledBy } = questionnaireOf(found.value, envelope.questionnaire) ?? {};
   if (filledBy && !rolesFor(person, 'answers.submit', village).some((role) => filledBy.includes(role)))
     return refuse(problem('wrong-role', { questionnaire: envelope.questionnaire, filledBy })); // P25
-  return judgeDelivery(found.value, person, envelope, ports);
+  return judgeDelivery(found.value, person, envelope, ports, 'to-accept');
 };
 
 /** Everything but who may: whoever lets in what lies in quarantine has decided on that. */
@@ -64,8 +66,9 @@ export const judgeDelivery = async (
   person: Person,
   envelope: SubmissionEnvelope,
   ports: SubmissionPorts,
+  purpose: 'to-accept' | 'to-judge' = 'to-judge',
 ): Promise<Result<Delivery, Problem>> => {
-  const { table, clock } = ports;
+  const { table, clock, dice } = ports;
   const { unit: unitId, questionnaire: questionnaireId } = envelope;
   const questionnaire = questionnaireOf(campaign, questionnaireId);
   if (!questionnaire) return refuse(problem('no-such-questionnaire', { questionnaire: questionnaireId }));
@@ -88,12 +91,17 @@ export const judgeDelivery = async (
           questionnaire: questionnaireId,
         })
       : undefined;
-  const evaluation = evaluationFor(campaign, clock.now(), prev); // W37
+  const now = clock.now();
   const { checking } = asked;
-  const judging = { edition, answers: envelope.answers, evaluation, ...(checking ? { checking } : {}) };
-  const verdict = await computingOf(ports).judge(judging);
+  const claimed = envelope.contentHash === undefined ? {} : { claimed: envelope.contentHash };
+  const record = recordHead({ person, envelope, campaign, edition }, now, dice);
+  const verdict = await computingOf(ports).judge({
+    ...{ edition, answers: envelope.answers, evaluation: evaluationFor(campaign, now, prev) }, // W37
+    ...(checking ? { checking } : {}),
+    ...(purpose === 'to-accept' ? { accepting: { record, ...claimed } } : {}),
+  });
   if (!verdict.ok) return refuse(problem('answers-refused', { violations: verdict.violations }));
-  const { answers, canonical, contentHash, found } = verdict;
+  const { answers, canonical, contentHash, found, drawnUp } = verdict;
   if (envelope.contentHash !== undefined && envelope.contentHash !== contentHash)
     return refuse(problem('content-hash-differs', { expected: contentHash, got: envelope.contentHash }));
   if (found.length > 0) return refuse(problem('answers-refused', { violations: found })); // K31
@@ -101,8 +109,6 @@ export const judgeDelivery = async (
   if (missing) return refuse(missing);
   const unitName = unit?.name ?? envelope.newUnit?.name ?? '';
   const checked = { person, envelope, campaign, questionnaire, edition, unit, unitName };
-  return ok({ ...checked, answers, canonical, contentHash });
+  const drawn = drawnUp ? { drawn: { at: now, up: drawnUp } } : {};
+  return ok({ ...checked, answers, canonical, contentHash, ...drawn });
 };
-
-/** A device clock may say anything; what is no date at all is kept as the epoch rather than breaking the receipt. */
-export const deviceTime = (instant: Instant): string => isoOf(Math.abs(instant) <= 8.64e15 ? instant : 0);

@@ -15,8 +15,9 @@ import { gateOf } from '../../store/village.ts';
 import { moveGate } from '../move-gate.ts';
 import { tell } from '../notice/tell.ts';
 import { computingOf } from './computing.ts';
-import { type Delivery, deviceTime, type SubmissionPorts, type SubmissionResult } from './delivery.ts';
+import type { Delivery, SubmissionPorts, SubmissionResult } from './delivery.ts';
 import { earlierReply } from './earlier-reply.ts';
+import { deviceTime } from './record-head.ts';
 
 /**
  * Where the gate is closed: the submission into quarantine with all that is known about it, and a receipt that says so.
