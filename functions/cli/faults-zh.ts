@@ -64,6 +64,7 @@ export const chineseFaults: { readonly [Code in keyof typeof englishFaults]: str
   'reserved-name': '名称“{name}”是保留字。',
   'duplicate-name': '名称“{name}”用了两次。',
   'shared-value': '这些题目不能共用取值名“{name}”。',
+  'shared-differently': '共用取值名“{name}”的题目，“{property}”必须相同，且不带条件。',
   'bad-markdown': '“{property}”里有不能安全显示的内容：“{found}”。',
   'no-questions': '一道题也没有。',
   'too-many-pages': '共 {count} 页，最多 {limit} 页。',
