@@ -63,7 +63,8 @@ export const englishFaults = {
   'reserved-name': 'The name “{name}” is reserved.',
   'duplicate-name': 'The name “{name}” is used twice.',
   'shared-value': 'The value name “{name}” cannot be shared by these questions.',
-  'shared-differently': 'Questions that share the value name “{name}” must have the same {property}, without conditions.',
+  'shared-differently':
+    'Questions that share the value name “{name}” must have the same {property}, without conditions.',
   'bad-markdown': '“{property}” holds something that cannot be shown safely: “{found}”.',
   'no-questions': 'There is no question.',
   'too-many-pages': '{count} pages, at most {limit}.',
