@@ -52,6 +52,8 @@ test('a designer adds a question by clicking, and collectors get it', async ({ p
   await onPhone.goto(`${server.url}/collect/township-2022/990101101001/990101101001-V/fill/villageAnnual`);
   const first = onPhone.locator('[data-name="isExitVillage"]');
   await expect(first).toBeVisible();
+  // The village may begin with the yes of the round before.
+  await first.getByText('否', { exact: true }).click();
   await expect(onPhone.getByText('是否有村级物流站点')).toBeHidden();
   await first.getByText('是', { exact: true }).click();
   await expect(onPhone.getByText('是否有村级物流站点')).toBeVisible();
