@@ -28,3 +28,15 @@ export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => {
   for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
   return true;
 };
+
+const digits = '0123456789abcdef';
+
+/** Whether these bytes are spelled so; without making the spelling. */
+export const isSpelled = (bytes: Uint8Array, hex: string): boolean => {
+  if (hex.length !== 2 * bytes.length) return false;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    if (hex[2 * at] !== digits[byte >> 4] || hex[2 * at + 1] !== digits[byte & 15]) return false;
+  }
+  return true;
+};

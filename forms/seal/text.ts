@@ -3,7 +3,7 @@
  * one: whatever is read here counts only when writing it canonically gives back the very same bytes.
  */
 import type { Json } from '../json.ts';
-import { canonicalJson, canonicalTextOf } from './canonical-json.ts';
+import { canonicalJson, isCanonicalText } from './canonical-json.ts';
 import { sameBytes } from './hash.ts';
 
 /** UTF-8 to text; malformed sequences give some wrong text, never an exception. */
@@ -55,7 +55,7 @@ export const readJson = (
 
 const isWritten = (written: string, json: Json): boolean => {
   try {
-    return canonicalTextOf(json) === written;
+    return isCanonicalText(written, json);
   } catch {
     return false;
   }

