@@ -4,23 +4,25 @@
  */
 import { type Sha256, sameBytes, sha256 } from './hash.ts';
 
-const prefixed = (prefix: number, parts: readonly Uint8Array[]): Uint8Array => {
-  const bytes = new Uint8Array(1 + parts.reduce((sum, part) => sum + part.length, 0));
+/** What is hashed is put together here and forgotten: millions of leaves would each leave a copy of themselves behind. */
+const bench = new Uint8Array(64 * 1024);
+
+/** Only until the next call. */
+const prefixed = (prefix: number, first: Uint8Array, second?: Uint8Array): Uint8Array => {
+  const length = 1 + first.length + (second?.length ?? 0);
+  const bytes = length <= bench.length ? bench.subarray(0, length) : new Uint8Array(length);
   bytes[0] = prefix;
-  let at = 1;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
+  bytes.set(first, 1);
+  if (second) bytes.set(second, 1 + first.length);
   return bytes;
 };
 
 /** S2: SHA-256 over 0x00 and the leaf's bytes. */
-export const leafHash = (leaf: Uint8Array, hash: Sha256 = sha256): Uint8Array => hash(prefixed(0, [leaf]));
+export const leafHash = (leaf: Uint8Array, hash: Sha256 = sha256): Uint8Array => hash(prefixed(0, leaf));
 
 /** S2: SHA-256 over 0x01 and the two hashes below. */
 export const nodeHash = (left: Uint8Array, right: Uint8Array, hash: Sha256 = sha256): Uint8Array =>
-  hash(prefixed(1, [left, right]));
+  hash(prefixed(1, left, right));
 
 /** Where the left subtree ends: the largest power of two below `size`, for two leaves or more. */
 const split = (size: number): number => {
