@@ -7,8 +7,9 @@ import type { Json } from '../json.ts';
 import { isAreaCode } from '../permission/area.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { isCanonical } from './canonical-scan.ts';
 import { publicKeyPath } from './layout.ts';
-import { isCanonical, jsonOf } from './text.ts';
+import { jsonOf } from './text.ts';
 
 export const annexVersion = 1;
 export const annexPath = 'annex.json';
@@ -89,14 +90,14 @@ export const parseAnnex = (
       code: 'annex-unreadable',
       says: `/${parsed.error?.issues[0]?.path.map(String).join('/') ?? ''}`,
     });
-  return isCanonical(bytes, json) ? ok(parsed.data) : refuse({ code: 'not-canonical', says: '' });
+  return isCanonical(bytes) ? ok(parsed.data) : refuse({ code: 'not-canonical', says: '' });
 };
 
 /** A line out of its bytes, when it is one and written canonically. */
 export const parseCorrection = (bytes: Uint8Array): CorrectionLine | undefined => {
   const json = jsonOf(bytes);
   const parsed = lineShape.safeParse(json);
-  return json !== undefined && parsed.success && isCanonical(bytes, json) ? parsed.data : undefined;
+  return json !== undefined && parsed.success && isCanonical(bytes) ? parsed.data : undefined;
 };
 
 /** Order of corrections, and what may stand only once: a record. */

@@ -80,53 +80,6 @@ export const canonicalJson = (value: Json): Uint8Array => utf8ToBytes(canonicalW
 /** The same as text. */
 export const canonicalTextOf = (value: Json): string => canonicalWhole(value);
 
-/** What JSON.parse gives has every type that JSON has and no other: only the order of names is left to look at. */
-const namesInOrder = (value: unknown): boolean => {
-  if (typeof value !== 'object' || value === null) return true;
-  if (Array.isArray(value)) {
-    for (const item of value) if (!namesInOrder(item)) return false;
-    return true;
-  }
-  let before: string | undefined;
-  for (const name in value) {
-    if ((before !== undefined && name < before) || !namesInOrder(value[name as keyof typeof value]))
-      return false;
-    before = name;
-  }
-  return true;
-};
-
-/** S2: whether `text` is the canonical JSON of `value`, which was parsed from it. Throws as `canonicalJson` does. */
-export const isCanonicalText = (text: string, value: unknown): boolean =>
-  (!escapedSurrogate.test(text) && JSON.stringify(value) === text && namesInOrder(value)) ||
-  canonicalWhole(value) === text; // names that are numbers come back in another order
-
-/**
- * The bytes of one member inside the canonical bytes of its object, which stand beside it as text and as value; nothing when there is
- * no such member. Only its neighbours are written out: it is the largest.
- */
-export const memberBytes = (
-  { bytes, text, value }: WrittenObject,
-  member: string,
-): Uint8Array | undefined => {
-  if (!Object.hasOwn(value, member)) return undefined;
-  let [from, to] = [1, text.length - 1];
-  for (const name of Object.keys(value)) {
-    const named = canonicalText(name).length + 1;
-    if (name === member) from += named;
-    else if (name < member) from += named + canonicalWhole(value[name]).length + 1;
-    else to -= named + canonicalWhole(value[name]).length + 1;
-  }
-  const length = (some: string) => utf8ToBytes(some).length;
-  return bytes.subarray(length(text.slice(0, from)), bytes.length - length(text.slice(to)));
-};
-
-export interface WrittenObject {
-  readonly bytes: Uint8Array;
-  readonly text: string;
-  readonly value: { readonly [key: string]: unknown };
-}
-
 /**
  * The canonical JSON of `value` with one more member, whose own canonical bytes are known already: answers are written out
  * once, for their content code, and stand in the record as those very bytes.

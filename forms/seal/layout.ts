@@ -7,7 +7,8 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import * as z from 'zod';
 import type { Json } from '../json.ts';
 import { canonicalTextOf } from './canonical-json.ts';
-import { readJson } from './text.ts';
+import { isCanonical } from './canonical-scan.ts';
+import { textOf } from './text.ts';
 
 export const manifestPath = 'manifest.json';
 export const signaturePath = 'manifest.sig';
@@ -55,20 +56,21 @@ export type LeafEntry = z.infer<typeof entryShape>;
 export const leavesBytes = (entries: readonly LeafEntry[]): Uint8Array =>
   utf8ToBytes(entries.map((entry) => `${canonicalTextOf(entry as unknown as Json)}\n`).join(''));
 
-/** The entries of a leaves file; nothing when a line is not one. `text` is the strict decoder of the tools. */
+/** The entries of a leaves file; nothing when a line is not one. `text` is the decoder of the tools. */
 export const parseLeaves = (
   bytes: Uint8Array,
-  text?: (bytes: Uint8Array) => string,
+  text: (bytes: Uint8Array) => string = textOf,
 ): readonly LeafEntry[] | undefined => {
-  const entries: LeafEntry[] = [];
   for (let at = 0; at < bytes.length; ) {
     const end = bytes.indexOf(0x0a, at);
-    if (end < 0) return undefined;
-    const read = readJson(bytes.subarray(at, end), text);
-    const parsed = entryShape.safeParse(read?.json);
-    if (!parsed.success || !read?.canonical) return undefined;
-    entries.push(parsed.data);
+    if (end < 0 || !isCanonical(bytes.subarray(at, end))) return undefined;
     at = end + 1;
+  }
+  const entries: LeafEntry[] = [];
+  for (const line of text(bytes).split('\n').slice(0, -1)) {
+    const parsed = entryShape.safeParse(JSON.parse(line));
+    if (!parsed.success) return undefined;
+    entries.push(parsed.data);
   }
   return entries;
 };

@@ -7,7 +7,8 @@ import type { Json } from '../json.ts';
 import { isAreaCode } from '../permission/area.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { isCanonical, jsonOf } from './text.ts';
+import { isCanonical } from './canonical-scan.ts';
+import { jsonOf } from './text.ts';
 
 /** Grows when an older verifier could no longer read a seal. */
 export const manifestVersion = 1;
@@ -139,7 +140,7 @@ export const parseManifest = (
       code: 'manifest-unreadable',
       says: `/${parsed.error.issues[0]?.path.map(String).join('/') ?? ''}`,
     });
-  return isCanonical(bytes, json) ? ok(parsed.data) : refuse({ code: 'not-canonical', says: '' });
+  return isCanonical(bytes) ? ok(parsed.data) : refuse({ code: 'not-canonical', says: '' });
 };
 
 export const manifestBytes = (manifest: Manifest): Uint8Array => canonicalJson(manifest as unknown as Json);

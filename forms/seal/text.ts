@@ -1,10 +1,8 @@
 /**
  * Reading what canonical JSON wrote. The domain has no TextDecoder (it belongs to the DOM and to Node), and needs no strict
- * one: whatever is read here counts only when writing it canonically gives back the very same bytes.
+ * one: whatever is read here counts only when its bytes are canonical, well-formed UTF-8 included.
  */
 import type { Json } from '../json.ts';
-import { canonicalJson, isCanonicalText } from './canonical-json.ts';
-import { sameBytes } from './hash.ts';
 
 /** UTF-8 to text; malformed sequences give some wrong text, never an exception. */
 export const textOf = (bytes: Uint8Array): string => {
@@ -32,40 +30,5 @@ export const jsonOf = (bytes: Uint8Array): Json | undefined => {
     return JSON.parse(textOf(bytes)) as Json;
   } catch {
     return undefined;
-  }
-};
-
-/** Parsed JSON and whether it was written canonically; nothing when it is no JSON. `text` is a strict decoder. */
-export const readJson = (
-  bytes: Uint8Array,
-  text?: (bytes: Uint8Array) => string,
-): { readonly json: Json; readonly canonical: boolean } | undefined => {
-  if (!text) {
-    const json = jsonOf(bytes);
-    return json === undefined ? undefined : { json, canonical: isCanonical(bytes, json) };
-  }
-  try {
-    const written = text(bytes);
-    const json = JSON.parse(written) as Json;
-    return { json, canonical: isWritten(written, json) };
-  } catch {
-    return undefined;
-  }
-};
-
-const isWritten = (written: string, json: Json): boolean => {
-  try {
-    return isCanonicalText(written, json);
-  } catch {
-    return false;
-  }
-};
-
-/** S2: are these the bytes that canonical JSON gives for the value? */
-export const isCanonical = (bytes: Uint8Array, json: Json): boolean => {
-  try {
-    return sameBytes(bytes, canonicalJson(json));
-  } catch {
-    return false; // a lone surrogate, escaped, is JSON but has no canonical form
   }
 };
