@@ -24,6 +24,9 @@ export const faultCodes = [
   { code: 'shared-value', facts: ['name'] },
   { code: 'shared-differently', facts: ['name', 'property'] },
   { code: 'bad-markdown', facts: ['property', 'found'] },
+  // pictures
+  { code: 'language-missing', facts: ['language'] },
+  { code: 'unknown-picture', facts: ['picture'] },
   // limits
   { code: 'no-questions', facts: [] },
   { code: 'too-many-pages', facts: ['count', 'limit'] },

@@ -10,6 +10,8 @@ export interface PropertyDesk {
   readonly pad: FaultPad;
   /** Lower-case tags that texts may be written in, besides `default`. */
   readonly locales: ReadonlySet<string>;
+  /** The pack's languages: what must not be missing in any is missing when one of these is. */
+  readonly languages: readonly string[];
 }
 
 export type PropertyShape = (value: unknown, at: string, property: string, desk: PropertyDesk) => void;
@@ -63,6 +65,22 @@ export const local: PropertyShape = (value, at, property, desk) => {
     if (!known) desk.pad.note(below(at, locale), 'unknown-locale', { locale: locale.slice(0, 40) });
     else text(words, below(at, locale), property, desk);
   }
+};
+
+/** A text that nobody may be without: there and not blank in each of the pack's languages. */
+export const localInEach: PropertyShape = (value, at, property, desk) => {
+  local(value, at, property, desk);
+  for (const language of desk.languages)
+    if (!isWritten(value, language, desk.languages.length === 1))
+      desk.pad.note(at, 'language-missing', { language });
+};
+
+/** A plain text serves whoever has one language only. */
+const isWritten = (value: unknown, language: string, alone: boolean): boolean => {
+  const isText = (one: unknown): boolean => typeof one === 'string' && one.trim() !== '';
+  if (!isJsonObject(value)) return alone && isText(value);
+  const keys = [language, language.toLowerCase(), ...(language.startsWith('en') ? ['default'] : [])];
+  return keys.some((key) => Object.hasOwn(value, key) && isText(value[key]));
 };
 
 /** Many properties of one shape. */

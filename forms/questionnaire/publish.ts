@@ -28,6 +28,7 @@ export interface PublishContext {
 const desk = (pad: FaultPad, locales: readonly string[]) => ({
   pad,
   locales: new Set(['en', ...locales.map((locale) => locale.toLowerCase())]),
+  languages: locales,
 });
 
 /**

@@ -289,6 +289,8 @@ export interface AuditLine {
 }
 export interface AuditReply {
   readonly people: People;
+  /** What the areas are called whose codes stand in `on`. */
+  readonly areas: { readonly [code: string]: string };
   readonly lines: readonly AuditLine[];
   readonly next?: string;
 }

@@ -6,14 +6,14 @@ import { covers, townOf } from '#forms/permission/area.ts';
 import { mayDo, type Person } from '#forms/permission/permission.ts';
 import { ok, type Result } from '#forms/result.ts';
 import type { Problem } from '#forms/wire/problems.ts';
-import type { AuditReply, GatesReply, ProgressReply, TallyLine } from '#forms/wire/shapes.ts';
+import type { GatesReply, ProgressReply, TallyLine } from '#forms/wire/shapes.ts';
 import type { Item, Ports, Table } from '../ports.ts';
 import { type Campaign, readAreas, villagesOf } from '../store/campaign.ts';
 import { readFindingTallies } from '../store/findings.ts';
 import * as keys from '../store/keys.ts';
 import { villagesDone } from '../store/progress.ts';
 import { allOf, gatesOfVillage } from '../store/village.ts';
-import { campaignFor, wholeCampaignFor } from './access.ts';
+import { campaignFor } from './access.ts';
 
 const tallyShape = z.object({
   village: z.string(),
@@ -88,27 +88,3 @@ const movingGates = async (
   const [done, villages] = [await villagesDone(table, id, last), await villagesOf(table, id)];
   return { at: last.at, done: Math.min(done, villages.length), villages: villages.length };
 };
-
-const auditShape = z.object({
-  at: z.number(),
-  who: z.string(),
-  verb: z.string(),
-  on: z.string(),
-  why: z.string().optional(),
-});
-
-export const readAudit =
-  (person: Person, campaign: string, after?: string) =>
-  async ({ table }: Pick<Ports, 'table'>): Promise<Result<Omit<AuditReply, 'people'>, Problem>> => {
-    const found = await wholeCampaignFor(person, 'audit.read', campaign, table);
-    if (!found.ok) return found;
-    const page = await table.query(keys.auditPk(campaign), {
-      limit: 100,
-      newestFirst: true,
-      ...(after ? { after } : {}),
-    });
-    return ok({
-      lines: page.items.map((item) => auditShape.parse(item) as AuditReply['lines'][number]),
-      ...(page.next ? { next: page.next } : {}),
-    });
-  };

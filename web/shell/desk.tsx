@@ -4,11 +4,8 @@ import { MantineProvider, Popover, UnstyledButton } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
 import { ConnectionLost } from '../api.ts';
-import { designNav } from '../design/nav.ts';
-import { mayAnywhere, useSession, useSessionAccess } from '../session.tsx';
-import { superviseNav } from '../supervise/nav.ts';
+import { useSession, useSessionAccess } from '../session.tsx';
 import { cssVariables, schemeManager, theme } from '../theme.ts';
 import { useFormats } from '../time/format.ts';
 import { useServerNow } from '../time/server-time.ts';
@@ -16,10 +13,10 @@ import { Bell } from './bell.tsx';
 import { Brand } from './brand.tsx';
 import { CampaignProvider, useCampaignAccess } from './campaign.tsx';
 import { DemoClock } from './demo-clock.tsx';
+import { DeskNav } from './desk-nav.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Loading } from './loading.tsx';
-import type { NavItem } from './nav.ts';
 import { SchemeSwitch } from './scheme-switch.tsx';
 import './desk.css';
 
@@ -32,36 +29,6 @@ const queries = new QueryClient({
     },
   },
 });
-
-const groups = ['supervise', 'design', 'trace'] as const;
-const inTabs = 4;
-
-const Nav = () => {
-  const { t } = useTranslation(['shell', 'design', 'supervise', 'findings', 'workflow']);
-  const session = useSession();
-  const items = [...superviseNav, ...designNav].filter((item) => mayAnywhere(session, item.verb));
-  const link = (item: NavItem, tab: number) => (
-    <NavLink key={item.to} to={item.to} className={tab < inTabs ? '' : 'not-tab'}>
-      <item.icon size={18} stroke={1.6} aria-hidden />
-      <span>{t(item.label)}</span>
-      {item.badge && <item.badge />}
-    </NavLink>
-  );
-  return (
-    <nav className="x-nav" aria-label={t('nav.label')}>
-      {groups.map((group) => {
-        const here = items.filter((item) => item.group === group);
-        if (here.length === 0) return null;
-        return (
-          <div key={group}>
-            <h2>{t(`nav.${group}`)}</h2>
-            {here.map((item) => link(item, items.indexOf(item)))}
-          </div>
-        );
-      })}
-    </nav>
-  );
-};
 
 const Clock = () => {
   const { campaign } = useCampaignAccess();
@@ -168,7 +135,7 @@ export const Desk = ({ children }: { readonly children: ReactNode }) => (
       <CampaignProvider>
         <div className="desk">
           <TopBar />
-          <Nav />
+          <DeskNav />
           <main className="x-main" id="main" tabIndex={-1}>
             <ErrorBoundary>
               <Suspense fallback={<Loading />}>{children}</Suspense>

@@ -6,6 +6,7 @@ import { call } from '../api.ts';
 import { useCampaign } from '../shell/campaign.tsx';
 import { Empty, Page, Panel } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
+import { AuditReason, AuditTarget } from './audit-target.tsx';
 import { Freshness, PersonName } from './freshness.tsx';
 
 export const AuditPage = () => {
@@ -22,6 +23,7 @@ export const AuditPage = () => {
   });
   const lines = (query.data?.pages ?? []).flatMap((page) => page.lines);
   const people = Object.assign({}, ...(query.data?.pages ?? []).map((page) => page.people));
+  const areas = Object.assign({}, ...(query.data?.pages ?? []).map((page) => page.areas));
   const verbs = [...new Set(lines.map((line) => line.verb))].sort();
   const shown = lines.filter((line) => verb === '' || line.verb === verb);
   return (
@@ -68,8 +70,10 @@ export const AuditPage = () => {
                       <PersonName id={line.who} people={people} />
                     </th>
                     <td>{t(`verb.${line.verb}`, line.verb)}</td>
-                    <td className="x-mono wide">{line.on}</td>
-                    <td className="wide">{line.why ?? ''}</td>
+                    <td className="wide">
+                      <AuditTarget on={line.on} areas={areas} />
+                    </td>
+                    <td className="wide">{line.why && <AuditReason why={line.why} />}</td>
                   </tr>
                 ))}
               </tbody>

@@ -1,9 +1,9 @@
-/** What only shows something: words in Markdown and images of our own. It has no answer. */
-import { isImageBlob } from '../../answers/blob-reference.ts';
+/** What only shows something: words in Markdown and pictures of our own. It has no answer. */
 import { isJsonObject } from '../../json.ts';
 import { below } from '../faults.ts';
 import { unsafeMarkdown } from '../markdown.ts';
-import { each, inert, local, type PropertyShape } from '../properties.ts';
+import { fileOfPicture } from '../picture.ts';
+import { each, inert, local, localInEach, type PropertyShape } from '../properties.ts';
 import { defineKind } from './kind.ts';
 
 /** Q22: HTML has no place in a questionnaire; what `html` holds is Markdown. */
@@ -18,7 +18,8 @@ const markdown: PropertyShape = (value, at, property, desk) => {
 };
 
 const ownImage: PropertyShape = (value, at, property, { pad }) => {
-  if (!isImageBlob(value)) pad.note(at, 'wrong-shape', { property, expected: 'image of our own' });
+  if (fileOfPicture(value) === undefined)
+    pad.note(at, 'wrong-shape', { property, expected: 'picture of our own' });
 };
 
 const display = {
@@ -41,15 +42,15 @@ export const imageKind = defineKind<object>({
   keys: ['image'],
   properties: {
     imageLink: ownImage,
-    altText: local,
+    altText: localInEach,
     contentMode: (value, at, property, { pad }) => {
       if (value !== 'image') pad.note(at, 'wrong-shape', { property, expected: 'image' });
     },
     ...each(inert, 'imageFit', 'imageHeight', 'imageWidth'),
   },
   compile: (source, { at, pad }) => {
-    if (source.imageLink === undefined)
-      pad.note(at, 'missing-property', { property: 'imageLink', type: 'image' });
+    for (const property of ['imageLink', 'altText'])
+      if (source[property] === undefined) pad.note(at, 'missing-property', { property, type: 'image' });
     return {};
   },
   ...display,

@@ -1,6 +1,6 @@
 /** What everybody who takes part may see of a campaign. */
+import { readAudit } from '../../use-cases/read-audit.ts';
 import { readCampaignFor, readEditionFor } from '../../use-cases/read-campaign.ts';
-import { readAudit } from '../../use-cases/read-progress.ts';
 import type { Handlers } from '../handler.ts';
 import { withPeople } from '../people.ts';
 import { reply } from '../reply.ts';

@@ -1,0 +1,41 @@
+import { expect } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { phone, signIn, test } from './stage.ts';
+
+const tabs = ['Progress', 'Findings', 'Checks'];
+const behindMore = [
+  'Procedures',
+  'Calendar',
+  'Rehearsal',
+  'Extensions',
+  'Quarantine',
+  'Seals',
+  'Audit',
+];
+
+test('[W65] [W66] an auditor gets everywhere on a phone, and no page is wider than it', async ({ browser, server }) => {
+  const context = await browser.newContext({ viewport: phone, locale: 'en-GB', hasTouch: true, isMobile: true });
+  const page = await context.newPage();
+  await signIn(page, server.url, 'auditor');
+  const main = page.getByRole('navigation', { name: 'Main' });
+  const widthOf = () => page.evaluate(() => document.documentElement.scrollWidth);
+  const arrivedAt = async (place: string) => {
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(new RegExp(place, 'i'));
+    await expect(page.getByText('Loading').first()).toBeHidden();
+    expect(await widthOf(), `${place} fits`).toBe(phone.width);
+  };
+  for (const place of tabs) {
+    await main.getByRole('link', { name: place }).click();
+    await arrivedAt(place);
+  }
+  for (const place of behindMore) {
+    await main.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('dialog', { name: 'More' }).getByRole('link', { name: place }).click();
+    await arrivedAt(place);
+    await expectAccessible(page);
+  }
+  // The audit log, last: villages by their names, and none by its code.
+  await expect(page.getByRole('row').filter({ hasText: /村/ }).first()).toBeVisible();
+  await expect(page.getByText(/\d{12}/)).toHaveCount(0);
+  await context.close();
+});
