@@ -7,6 +7,7 @@ import type * as blobs from '#forms/wire/blobs.ts';
 import type * as calendars from '#forms/wire/calendar.ts';
 import type * as deadlines from '#forms/wire/deadlines.ts';
 import type * as findings from '#forms/wire/findings.ts';
+import type * as lists from '#forms/wire/lists.ts';
 import type * as notices from '#forms/wire/notices.ts';
 import { pathOf, type RouteName, routes } from '#forms/wire/routes.ts';
 import type * as shapes from '#forms/wire/shapes.ts';
@@ -41,6 +42,8 @@ export interface Replies {
   checks: findings.ChecksReply;
   runChecks: findings.CheckRunReply;
   checkRun: findings.CheckRunReply;
+  lists: lists.ListsReply;
+  handInList: lists.ListVersion;
   workflows: flows.WorkflowsReply;
   flows: flows.FlowsReply;
   unitFlows: flows.UnitFlowsReply;

@@ -29,6 +29,8 @@ export const verbs = [
   'finding.answer', // true, not true, explained: by the village
   'finding.return', // the answer is not enough
   'finding.decide', // hand out, accept, take back
+  'list.read', // comparison lists: which there are, never their rows
+  'list.hand-in',
   'check.run', // every check over an area anew
   'workflow.read',
   'workflow.move', // steps that are given to the role; the step says to which
@@ -82,6 +84,8 @@ const may: { readonly [R in Role]: readonly Verb[] } = {
     'finding.answer',
     'finding.return',
     'finding.decide',
+    'list.read',
+    'list.hand-in',
     'check.run',
     'workflow.read',
     'workflow.move',
@@ -104,6 +108,8 @@ const may: { readonly [R in Role]: readonly Verb[] } = {
     'finding.open',
     'finding.read',
     'finding.return',
+    'list.read',
+    'list.hand-in',
     'check.run',
     'workflow.read',
     'workflow.move',
@@ -122,6 +128,7 @@ const may: { readonly [R in Role]: readonly Verb[] } = {
     'quarantine.read',
     'extension.read',
     'finding.read',
+    'list.read',
     'workflow.read',
     'seal.download',
     'audit.read',

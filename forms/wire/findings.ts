@@ -94,16 +94,24 @@ export interface FindingCounts {
   readonly counts: { readonly [stateAndSeverity: string]: number };
 }
 
+/** Units that wait to be looked at; all of the village where no number is told. */
+export interface WaitingVillage {
+  readonly village: AreaCode;
+  readonly units?: number;
+}
+
 export interface CheckRunReply {
-  /** The last run over the whole area that somebody asked for. */
+  /** The last run over the whole area that somebody asked for, or that a comparison list began. */
   readonly run?: {
     readonly startedAt: Instant;
     readonly startedBy: string;
-    readonly units: number;
     readonly villages: number;
+    /** Villages that it has been through. */
+    readonly through: number;
+    readonly list?: string;
   };
-  /** Units that wait to be looked at, in villages where any does. */
-  readonly waiting: readonly { readonly village: AreaCode; readonly units: number }[];
+  /** Villages in which anything waits, of a large area some. */
+  readonly waiting: readonly WaitingVillage[];
   readonly people: People;
   readonly now: Instant;
 }

@@ -7,6 +7,8 @@ export const wireVersion = 1;
 export const limits = {
   answersBytes: 1024 * 1024,
   draftBytes: 2 * 1024 * 1024,
+  /** Twenty thousand rows; below what a function of AWS is given at once. */
+  listBytes: 4 * 1024 * 1024,
   scanBytes: 15 * 1024 * 1024,
   scanTypes: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
 } as const;

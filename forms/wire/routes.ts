@@ -97,6 +97,9 @@ export const routes = {
     area: 'path',
   },
   requestBlob: { method: 'POST', path: `${village}/blobs`, verb: 'answers.submit', area: 'path' },
+  /** Comparison lists: what the campaign declares, what holds in the area, what was handed in for it. */
+  lists: { method: 'GET', path: `${village}/lists`, verb: 'list.read', area: 'path' },
+  handInList: { method: 'POST', path: `${village}/lists/:list`, verb: 'list.hand-in', area: 'path' },
   keepBlob: { method: 'POST', path: `${village}/blobs/:blob`, verb: 'answers.submit', area: 'path' },
   blob: { method: 'GET', path: `${village}/blobs/:blob`, verb: 'record.read', area: 'path' },
   requestScan: { method: 'POST', path: `${village}/scans`, verb: 'scan.attach', area: 'path' },

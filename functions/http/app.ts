@@ -10,6 +10,7 @@ import { campaignRoutes } from './routes/campaign.ts';
 import { deadlineRoutes } from './routes/deadline.ts';
 import { designRoutes } from './routes/design.ts';
 import { findingRoutes } from './routes/finding.ts';
+import { listRoutes } from './routes/list.ts';
 import { noticeRoutes } from './routes/notice.ts';
 import { sealRoutes } from './routes/seal.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -26,6 +27,7 @@ const handlers: Handlers = {
   ...villageRoutes,
   ...deadlineRoutes,
   ...findingRoutes,
+  ...listRoutes,
   ...workflowRoutes,
   ...noticeRoutes,
   ...designRoutes,

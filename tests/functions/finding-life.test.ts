@@ -212,14 +212,11 @@ describe('every check anew', () => {
     const id = await found();
     const asked = await world.call('town', 'runChecks', { area: places.town }, {});
     expect(asked.status).toBe(202);
-    expect(asked.body).toMatchObject({ run: { startedBy: 'p-town', units: 8, villages: 2 } });
-    expect(asked.body.waiting).toEqual([
-      { village: places.village, units: 4 },
-      { village: places.neighbour, units: 4 },
-    ]);
-    await run();
+    expect(asked.body).toMatchObject({ run: { startedBy: 'p-town', villages: 2, through: 0 } });
+    expect(asked.body.waiting).toEqual([{ village: places.village }, { village: places.neighbour }]);
+    expect(await run()).toBe(4);
     const after = await world.call('district', 'checkRun', { area: places.town });
-    expect(after.body.waiting).toEqual([{ village: places.neighbour, units: 4 }]);
+    expect(after.body).toMatchObject({ run: { through: 1 }, waiting: [{ village: places.neighbour }] });
     expect((await list('town')).body.findings.map((finding: { id: string }) => finding.id)).toEqual([id]);
   });
 
@@ -238,7 +235,9 @@ describe('every check anew', () => {
     expect(await run()).toBe(0);
     expect(await marks()).toBe(0);
     await world.call('town', 'runChecks', { area: places.village }, {});
+    expect(await run()).toBe(0);
     expect(await marks()).toBe(0);
+    expect((await world.call('town', 'checkRun', { area: places.village })).body.run.through).toBe(1);
     expect((await list('town')).body.findings).toEqual([]);
   });
 

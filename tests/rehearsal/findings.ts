@@ -41,6 +41,6 @@ export const compareFindings = async (world: World, report: Report): Promise<voi
     ...before.filter(({ id }) => !anew?.has(id)).map(({ id }) => `${id} was found and is not any more`),
     ...after.filter(({ id }) => !old?.has(id)).map(({ id }) => `${id} is found only now`),
   ];
-  report.step(`looked at ${run.body.run?.units ?? 0} units anew`);
+  report.step(`looked at ${run.body.run?.villages ?? 0} villages anew`);
   report.check('K36', 'a full run finds what the runs in between found', wrong, `${before.length} findings`);
 };

@@ -7,6 +7,7 @@ import {
   IconClockPlus,
   IconHourglassHigh,
   IconListCheck,
+  IconListDetails,
   IconRoute,
   IconRubberStamp,
   IconShieldCheck,
@@ -36,6 +37,13 @@ export const superviseNav: readonly NavItem[] = [
     label: 'findings:checks.nav',
     icon: IconListCheck,
     verb: 'finding.read',
+  },
+  {
+    group: 'supervise',
+    to: '/supervise/lists',
+    label: 'lists:nav',
+    icon: IconListDetails,
+    verb: 'list.read',
   },
   {
     group: 'supervise',

@@ -8,12 +8,14 @@ import './charts.css';
 import './seal.css';
 import './deadlines.css';
 import './findings/findings.css';
+import './lists/lists.css';
 import { AuditPage } from './audit-page.tsx';
 import { ExtensionsPage } from './extensions-page.tsx';
 import { ChecksPage } from './findings/checks-page.tsx';
 import { FindingsPage } from './findings/findings-page.tsx';
 import { FlowsPage } from './flows/flows-page.tsx';
 import { GatesPage } from './gates-page.tsx';
+import { ListsPage } from './lists/lists-page.tsx';
 import { ProgressPage } from './progress-page.tsx';
 import { QuarantinePage } from './quarantine-page.tsx';
 import { RecordPage } from './record-page.tsx';
@@ -29,6 +31,7 @@ export const SuperviseRoutes = () => (
     <Route path="villages/:village/records/:unit/:questionnaire" element={<RecordPage />} />
     <Route path="findings" element={<FindingsPage />} />
     <Route path="checks" element={<ChecksPage />} />
+    <Route path="lists" element={<ListsPage />} />
     <Route path="flows" element={<FlowsPage />} />
     <Route path="gates" element={<GatesPage />} />
     <Route path="rehearsal" element={<RehearsalPage />} />

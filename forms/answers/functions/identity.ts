@@ -21,7 +21,7 @@ const birthIn = (number: string): string =>
   `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
 
 /** The number when it is valid: 18 places, known province, a real date of birth, the right check digit; `x` counts as `X`. */
-const identityNumber = (value: unknown): string | null => {
+export const identityNumber = (value: unknown): string | null => {
   const number = typeof value === 'string' && value.length === 18 ? value.toUpperCase() : '';
   if (!/^\d{17}[\dX]$/.test(number) || !provinces.has(number.slice(0, 2))) return null;
   if (!isCalendarDate(birthIn(number)) || number.slice(6, 8) < '18') return null;

@@ -1,32 +1,18 @@
-/**
- * Every check over an area anew: every unit in it is marked as changed, and whoever looks at changed units looks at them. So a
- * full run is resumed like any other, may be asked for twice, and is as far as marks are gone (K36).
- */
-
-import * as z from 'zod';
+/** Every check over an area anew, asked for by somebody who may; and how far that is (K36, K40). */
 import { mayDo, type Person } from '#forms/permission/permission.ts';
 import { ok, type Result, refuse } from '#forms/result.ts';
-import type { CheckRunReply } from '#forms/wire/findings.ts';
+import type { CheckRunReply, WaitingVillage } from '#forms/wire/findings.ts';
 import { type Problem, problem } from '#forms/wire/problems.ts';
-import type { Item, Ports, Table } from '../../ports.ts';
+import type { Ports, Table } from '../../ports.ts';
 import { villagesOf } from '../../store/campaign.ts';
 import * as keys from '../../store/keys.ts';
-import { allOf, unitOf } from '../../store/village.ts';
+import { markedArea } from '../../store/list-keys.ts';
+import { allOf } from '../../store/village.ts';
 import { campaignFor } from '../access.ts';
 import { auditWrite } from '../audit.ts';
-import { isClosedForGood } from './closed-for-good.ts';
+import { beginRun, type CheckRunPlace, checkedIn, readRun, type StoredCheckRun } from './check-run.ts';
 
 type Reply = Omit<CheckRunReply, 'people'>;
-
-/** More villages than a town has would keep a function waiting: a district goes town by town. */
-const mostVillages = 60;
-
-const runShape = z.object({
-  startedAt: z.number(),
-  startedBy: z.string(),
-  units: z.number(),
-  villages: z.number(),
-});
 
 export const runAllChecks =
   (person: Person, campaign: string, area: string) =>
@@ -34,48 +20,19 @@ export const runAllChecks =
     const { table, clock, dice, checking } = ports;
     const found = await campaignFor(person, 'check.run', campaign, area, table);
     if (!found.ok) return found;
-    const villages = await villagesOf(table, campaign, area);
-    if (villages.length > mostVillages) return refuse(problem('too-large', { limit: mostVillages }));
     const now = clock.now();
-    const run = dice.id(now);
-    let [units, running] = [0, 0];
-    for (const { code } of villages) {
-      const marked = await markVillage(table, { campaign, village: code }, run);
-      if (marked === 0) continue;
-      units += marked;
-      running += 1;
-      checking?.changed(campaign, code);
-    }
-    const outcome = await table.transact([
-      {
-        put: {
-          ...keys.checkRunKey(campaign, area),
-          startedAt: now,
-          startedBy: person.id,
-          units,
-          villages: running,
-        },
-      },
-      auditWrite(person, { campaign, verb: 'check.run', on: area }, ports),
-    ]);
+    const place = { campaign, area };
+    const begun = await beginRun(table, place, { id: dice.id(now), startedAt: now, startedBy: person.id });
+    const audit = auditWrite(person, { campaign, verb: 'check.run', on: area }, ports);
+    const outcome = await table.transact([...begun.writes, audit]);
     if (outcome !== 'done') return refuse(problem('busy', { seconds: 5 }));
+    await begun.markTheRest();
+    for (const village of begun.villages) checking?.changed(campaign, village);
     return readCheckRun(person, campaign, area)(ports);
   };
 
-/** Heads of families: a sheet is looked at together with the unit that it belongs to. */
-const markVillage = async (
-  table: Table,
-  { campaign, village }: { readonly campaign: string; readonly village: string },
-  run: string,
-): Promise<number> => {
-  if (await isClosedForGood(table, { campaign, village })) return 0;
-  const items = await allOf(table, keys.villagePk(campaign, village), keys.unitPrefix);
-  const heads = items.map(unitOf).filter(({ parent }) => parent === undefined);
-  const marks = heads.map(({ id }): Item => ({ ...keys.recheckKey(campaign, village, id), submission: run }));
-  for (let start = 0; start < marks.length; start += 100)
-    await table.transact(marks.slice(start, start + 100).map((put) => ({ put })));
-  return marks.length;
-};
+/** Villages that are asked what waits in them: more nobody reads one by one, and each is a query. */
+const mostListed = 60;
 
 /** The last full run of the area, and what is still to be looked at, whoever marked it. */
 export const readCheckRun =
@@ -83,21 +40,39 @@ export const readCheckRun =
   async ({ table, clock }: Pick<Ports, 'table' | 'clock'>): Promise<Result<Reply, Problem>> => {
     const found = await campaignFor(person, 'finding.read', campaign, area, table);
     if (!found.ok) return found;
-    const villages = (await villagesOf(table, campaign, area)).filter(({ code }) =>
-      mayDo(person, 'finding.read', code),
-    );
-    const [item, waiting] = await Promise.all([
-      table.get(keys.checkRunKey(campaign, area)),
-      Promise.all(
-        villages.map(async ({ code }) => ({
-          village: code,
-          units: (await allOf(table, keys.villagePk(campaign, code), keys.recheckPrefix)).length,
-        })),
-      ),
-    ]);
+    const place = { campaign, area };
+    const villages = (await villagesOf(table, campaign, area))
+      .map(({ code }) => code)
+      .filter((village) => mayDo(person, 'finding.read', village));
+    const run = await readRun(table, place);
+    const through = run ? await checkedIn(table, place, run.id) : new Set<string>();
+    const left = villages.filter((village) => !through.has(village));
+    const asked = villages.length <= mostListed || left.length === 0 ? villages : left;
+    const waiting = await waitingIn(table, place, asked.slice(0, mostListed));
     return ok({
-      ...(item ? { run: runShape.parse(item) } : {}),
-      waiting: waiting.filter(({ units }) => units > 0),
+      ...shownRun(run, through.size),
+      waiting,
       now: clock.now(),
     });
   };
+
+const shownRun = (run: StoredCheckRun | undefined, through: number): Pick<Reply, 'run'> => {
+  if (run === undefined) return {};
+  const { id: _, ...shown } = run;
+  return { run: { ...shown, through: Math.min(through, run.villages) } };
+};
+
+const waitingIn = async (
+  table: Table,
+  { campaign }: CheckRunPlace,
+  villages: readonly string[],
+): Promise<readonly WaitingVillage[]> => {
+  const waiting = await Promise.all(
+    villages.map(async (village): Promise<WaitingVillage | undefined> => {
+      const marks = await allOf(table, keys.villagePk(campaign, village), keys.recheckPrefix);
+      if (marks.length === 0) return undefined;
+      return marks.some((mark) => markedArea(mark)) ? { village } : { village, units: marks.length };
+    }),
+  );
+  return waiting.filter((one) => one !== undefined);
+};

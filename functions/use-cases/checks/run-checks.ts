@@ -4,7 +4,6 @@
  * the next run; any run may be repeated and may meet another (K30).
  */
 import type { Hit } from '#forms/checks/check.ts';
-import { dossierContext } from '#forms/checks/record-checks.ts';
 import { hitsOfArea, hitsOfRecord, hitsOfUnit } from '#forms/checks/run-checks.ts';
 import type { DossierContext } from '#forms/dossier/dossier.ts';
 import { extractOf } from '#forms/dossier/reads.ts';
@@ -16,9 +15,12 @@ import { type CampaignChecks, readChecks } from '../../store/campaign-checks.ts'
 import { type Extract, extractItem, type Family, readExtracts, readFamily } from '../../store/dossiers.ts';
 import { findingWrites, readFindings, type VillagePlace } from '../../store/findings.ts';
 import * as keys from '../../store/keys.ts';
-import { allOf } from '../../store/village.ts';
+import { markedArea } from '../../store/list-keys.ts';
+import { allOf, unitOf } from '../../store/village.ts';
 import { bringFlowsOn } from '../workflow/bring-flows-on.ts';
+import { throughWrites } from './check-run.ts';
 import { isClosedForGood } from './closed-for-good.ts';
+import { contextOf } from './context-of.ts';
 import { explainedIn, type Leaves } from './said-and-sealed.ts';
 
 export type CheckPorts = Pick<Ports, 'table' | 'clock'>;
@@ -36,34 +38,50 @@ export const runChecks =
     const marks = await allOf(ports.table, keys.villagePk(campaign.id, village), keys.recheckPrefix);
     if (marks.length === 0) return 0;
     if (await isClosedForGood(ports.table, place)) {
-      await unmark(marks, ports);
+      await unmark(place, marks, ports);
       return 0;
     }
     const checks = await readChecks(ports.table, campaign);
-    const context = dossierContext(campaign, ports.clock.now());
-    for (let start = 0; start < marks.length; start += atOnce) {
-      const some = marks.slice(start, start + atOnce);
-      await checkUnits(
-        place,
-        some.map((mark) => mark.sk.slice(keys.recheckPrefix.length)),
-        checks,
-        context,
-      )(ports);
-    }
+    const context = await contextOf(campaign, village, ports);
+    const units = await markedUnits(place, marks, ports);
+    for (let start = 0; start < units.length; start += atOnce)
+      await checkUnits(place, units.slice(start, start + atOnce), checks, context)(ports);
     await checkAreas(place, checks, context)(ports);
-    await unmark(marks, ports);
-    return marks.length;
+    await unmark(place, marks, ports);
+    return units.length;
   };
 
+/** All heads of families where a run over the whole village is marked: a sheet is looked at together with its unit. */
+const markedUnits = async (
+  { campaign, village }: VillagePlace,
+  marks: readonly Item[],
+  { table }: CheckPorts,
+): Promise<readonly string[]> => {
+  if (!marks.some((mark) => markedArea(mark)))
+    return marks.map(({ sk }) => sk.slice(keys.recheckPrefix.length));
+  const units = await allOf(table, keys.villagePk(campaign, village), keys.unitPrefix);
+  return units
+    .map(unitOf)
+    .filter(({ parent }) => parent === undefined)
+    .map(({ id }) => id);
+};
+
 /** A mark that was renewed meanwhile stays. */
-const unmark = async (marks: readonly Item[], { table }: CheckPorts): Promise<void> => {
-  for (const { pk, sk, submission } of marks)
+const unmark = async (
+  { campaign, village }: VillagePlace,
+  marks: readonly Item[],
+  { table }: CheckPorts,
+): Promise<void> => {
+  for (const mark of marks) {
+    const { pk, sk, submission } = mark;
     await table.transact([
       {
         delete: { pk, sk },
         when: [{ attribute: 'submission', is: '=', value: String(submission) }],
       },
+      ...throughWrites(campaign, village, mark),
     ]);
+  }
 };
 
 /** Row, record and unit checks over some families of a village; their extracts are written anew. */

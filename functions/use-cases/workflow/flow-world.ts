@@ -1,5 +1,4 @@
 /** What every verb of flows begins with: the unit with its dossier, its flows, and the workflows that are its kind's. */
-import { dossierContext } from '#forms/checks/record-checks.ts';
 import type { Dossier, DossierContext } from '#forms/dossier/dossier.ts';
 import { ok, type Result, refuse } from '#forms/result.ts';
 import { type Problem, problem } from '#forms/wire/problems.ts';
@@ -12,6 +11,7 @@ import { readFamily } from '../../store/dossiers.ts';
 import { type FlowPlace, flowsOfUnit, type StoredFlow } from '../../store/flows.ts';
 import * as keys from '../../store/keys.ts';
 import { unitOf } from '../../store/village.ts';
+import { contextOf } from '../checks/context-of.ts';
 
 export interface FlowWorld {
   readonly place: FlowPlace;
@@ -32,10 +32,11 @@ export const readFlowWorld = async (
   if (!item) return refuse(problem('no-such-unit', { unit }));
   const found = unitOf(item);
   const place = { campaign: campaign.id, village, head: found.parent ?? unit };
-  const [family, stored, { workflows }] = await Promise.all([
+  const [family, stored, { workflows }, context] = await Promise.all([
     readFamily(table, place, place.head),
     flowsOfUnit(table, place, unit),
     readChecks(table, campaign),
+    contextOf(campaign, village, { table, clock }),
   ]);
   const dossier = family.dossiers.find((one) => one.unit.id === unit);
   if (dossier === undefined) throw new Error(`unit ${unit} is not in the family of ${place.head}`);
@@ -43,7 +44,7 @@ export const readFlowWorld = async (
     place,
     unit: found,
     dossier,
-    context: dossierContext(campaign, clock.now()),
+    context,
     workflows: workflows.filter(({ workflow }) => workflow.unit === found.kind),
     stored,
   });

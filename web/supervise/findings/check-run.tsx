@@ -29,9 +29,10 @@ export const CheckRun = ({ area }: { readonly area: string }) => {
     refetchInterval: ({ state }) => (state.data?.waiting.length ? whileRunningMs : otherwiseMs),
   });
   if (!data) return null;
-  const waiting = data.waiting.reduce((sum, { units }) => sum + units, 0);
-  const { run } = data;
-  const all = Math.max(run?.units ?? 0, waiting);
+  const { run, waiting } = data;
+  const [all, through] = [run?.villages ?? 0, run?.through ?? 0];
+  const [first] = waiting;
+  const units = waiting.reduce((sum, one) => sum + (one.units ?? 0), 0);
   const start = async () => {
     setRefusal('');
     try {
@@ -45,26 +46,30 @@ export const CheckRun = ({ area }: { readonly area: string }) => {
     <Panel>
       <div className="f-run">
         <div>
-          {waiting > 0 ? (
+          {first !== undefined && through < all && (
             <>
-              <progress max={all} value={all - waiting} aria-label={t('run.progress')} />
+              <progress max={all} value={through} aria-label={t('run.progress')} />
               <p role="status">
-                {t('run.waiting', {
-                  count: waiting,
-                  shown: formats.number(waiting),
-                  village: nameOf(data.waiting[0]?.village ?? ''),
-                  villages: data.waiting.length,
-                })}
+                {t('run.villages', { count: all - through, all, village: nameOf(first.village) })}
               </p>
             </>
-          ) : (
-            <p role="status">{t('run.done')}</p>
           )}
+          {first !== undefined && through >= all && (
+            <p role="status">
+              {t('run.waiting', {
+                count: units,
+                shown: formats.number(units),
+                village: nameOf(first.village),
+                villages: waiting.length,
+              })}
+            </p>
+          )}
+          {first === undefined && <p role="status">{t('run.done')}</p>}
           {run && (
             <p className="x-xs x-muted">
               {t('run.last', {
                 when: formats.dayTime(run.startedAt, calendar.timeZone),
-                units: formats.number(run.units),
+                count: run.villages,
               })}{' '}
               <PersonName id={run.startedBy} people={data.people} />
             </p>
@@ -76,7 +81,12 @@ export const CheckRun = ({ area }: { readonly area: string }) => {
           )}
         </div>
         {may && (
-          <button type="button" className="x-btn" disabled={waiting > 0} onClick={() => void start()}>
+          <button
+            type="button"
+            className="x-btn"
+            disabled={waiting.length > 0 && through < all}
+            onClick={() => void start()}
+          >
             {t('run.start')}
           </button>
         )}

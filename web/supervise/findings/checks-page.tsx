@@ -3,12 +3,15 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { isKept, type WrittenCheck } from '#forms/checks/check.ts';
+import type { ListState } from '#forms/wire/lists.ts';
 import { messageText } from '../../questionnaire/check-words.ts';
 import { useCampaign } from '../../shell/campaign.tsx';
 import { Empty, Page, Panel, Tag } from '../../shell/parts.tsx';
 import { useFormats } from '../../time/format.ts';
 import { Figure, Freshness } from '../freshness.tsx';
 import { useHeldArea } from '../held-area.ts';
+import { useLists } from '../lists/use-lists.ts';
+import { waitingFor } from '../lists/waiting.ts';
 import { CheckRun } from './check-run.tsx';
 import { CheckSentence } from './check-sentence.tsx';
 import { SeverityMark } from './severity-mark.tsx';
@@ -23,6 +26,7 @@ export const ChecksPage = () => {
   const area = useHeldArea('finding.read');
   const { query, known } = useChecks();
   const found = useFindings(area, false);
+  const { lists = [] } = useLists().query.data ?? {};
   const [wanted, setWanted] = useState('');
   const hits = new Map<string, number>();
   for (const { check } of found.data?.findings ?? [])
@@ -82,7 +86,12 @@ export const ChecksPage = () => {
             </thead>
             <tbody>
               {checks.map((check) => (
-                <Row key={check.id} check={check} hits={hits.get(check.id) ?? 0} />
+                <Row
+                  key={check.id}
+                  check={check}
+                  hits={hits.get(check.id) ?? 0}
+                  waiting={waitingFor(check, lists)}
+                />
               ))}
             </tbody>
           </table>
@@ -92,8 +101,16 @@ export const ChecksPage = () => {
   );
 };
 
-const Row = ({ check, hits }: { readonly check: WrittenCheck; readonly hits: number }) => {
+interface RowProps {
+  readonly check: WrittenCheck;
+  readonly hits: number;
+  /** Lists that it asks for and that nobody has handed in. */
+  readonly waiting: readonly ListState[];
+}
+
+const Row = ({ check, hits, waiting }: RowProps) => {
   const { t } = useTranslation('findings');
+  const { t: said } = useTranslation('lists');
   const { text, language } = useFormats();
   const { questionnaires } = useCampaign();
   const running = isKept(check) ? undefined : check;
@@ -106,6 +123,13 @@ const Row = ({ check, hits }: { readonly check: WrittenCheck; readonly hits: num
       <td className="wide">
         {messageText(check.message, undefined, language)}
         {running && <CheckSentence check={running} source={undefined} />}
+        {waiting.length > 0 && (
+          <Link className="f-waits" to="/supervise/lists">
+            <Tag tone="wait">
+              {said('waits', { lists: waiting.map(({ title }) => text(title)).join(said('gap')) })}
+            </Tag>
+          </Link>
+        )}
       </td>
       <td>{about ? text(about.short) : running?.about}</td>
       <td>{isKept(check) ? t(`kept.${check.kept}`) : t(`scope.${check.scope}`)}</td>
