@@ -12,6 +12,7 @@ import {
   type Stage,
   stagesOf,
 } from './calendar.ts';
+import { widths } from './extension.ts';
 import { leastNotice } from './gate.ts';
 
 /** A deadline that is not where it was. `from` or `to` is absent where it is new or taken away. */
@@ -58,22 +59,34 @@ export const calendarChange = (
   return ok({ deadlines: movedDeadlines(before, after), gates: movedGates(before, after, now) });
 };
 
-/** What a granted extension holds on to: a seal of its group comes no earlier than its end (C25). */
+/** What a granted extension holds on to, until its end. */
 export interface HeldOpen {
   readonly group: string;
+  readonly right: Right;
   readonly until: Instant;
 }
 
-export const sealsBeforeExtensions = (
-  { seals }: Calendar,
+/** C25: no seal comes before an end of theirs. G38: no stage allows more than they do while they hold: their gates do not move. */
+export const againstExtensions = (
+  { seals, stages }: Calendar,
   extensions: readonly HeldOpen[],
-): readonly CalendarFault[] =>
-  seals.flatMap((seal, index) => {
+  now: Instant,
+): readonly CalendarFault[] => [
+  ...seals.flatMap((seal, index) => {
     const ends = extensions.filter(({ group }) => seal.groups.includes(group)).map(({ until }) => until);
     return Math.max(...ends) > seal.at
       ? [{ at: `/seals/${index}/at`, code: 'seal-before-extension', facts: { seal: seal.id } }]
       : [];
-  });
+  }),
+  ...stages.flatMap((stage, index) =>
+    extensions.some(
+      ({ group, right, until }) =>
+        group === stage.group && widths[stage.right] > widths[right] && stage.from < until && stage.to > now,
+    )
+      ? [{ at: `/stages/${index}/from`, code: 'wider-than-extension', facts: { stage: stage.id } }]
+      : [],
+  ),
+];
 
 const soon = (at: Instant, now: Instant): boolean => at < now + leastNotice;
 
@@ -90,16 +103,23 @@ const stageFaults = (before: Calendar, after: Calendar, now: Instant, fault: Fau
         continue;
       }
     }
-    const isFirst = stagesOf(after, stage.group)[0]?.id === stage.id;
-    if (isFirst && old?.from !== stage.from && (soon(stage.from, now) || (old && soon(old.from, now))))
+    if (beginsOtherwise(after, old, stage) && (soon(stage.from, now) || (old && soon(old.from, now))))
       fault(`${at}/from`, 'too-soon', { stage: stage.id, minutes: leastNotice / 60_000 }); // C22
     if (soon(stage.to, now) || (old !== undefined && soon(old.to, now) && old.to !== stage.to))
       fault(`${at}/to`, 'too-soon', { stage: stage.id, minutes: leastNotice / 60_000 }); // C22
   }
-  for (const old of before.stages)
-    if (old.from <= now && !after.stages.some(({ id }) => id === old.id))
-      fault('/stages', 'has-begun', { stage: old.id });
+  for (const old of before.stages.filter(({ id }) => !after.stages.some((stage) => stage.id === id))) {
+    if (old.from <= now) fault('/stages', 'has-begun', { stage: old.id });
+    else if (soon(old.from, now))
+      fault('/stages', 'too-soon', { stage: old.id, minutes: leastNotice / 60_000 }); // C22
+  }
 };
+
+/** Another right begins, or the group's first day moves; any other beginning is the end before it, which has its own row. */
+const beginsOtherwise = (after: Calendar, old: Stage | undefined, stage: Stage): boolean =>
+  old?.right !== stage.right ||
+  old.group !== stage.group ||
+  (stagesOf(after, stage.group)[0]?.id === stage.id && old.from !== stage.from);
 
 const sameStage = (a: Stage, b: Stage): boolean =>
   a.group === b.group && a.right === b.right && a.from === b.from && a.to === b.to;
@@ -124,9 +144,13 @@ const sealFaults = (
   after.seals.forEach((seal, index) => {
     const old = before.seals.find(({ id }) => id === seal.id);
     if (old && isSealed(old)) return;
-    if (old?.at !== seal.at && soon(seal.at, now))
+    const stands = old?.at === seal.at && old.groups.join() === seal.groups.join();
+    if (!stands && (soon(seal.at, now) || (old && soon(old.at, now))))
       fault(`/seals/${index}/at`, 'too-soon', { seal: seal.id, minutes: leastNotice / 60_000 });
   });
+  for (const old of before.seals)
+    if (!isSealed(old) && soon(old.at, now) && !after.seals.some(({ id }) => id === old.id))
+      fault('/seals', 'too-soon', { seal: old.id, minutes: leastNotice / 60_000 });
 };
 
 const sameStages = (a: readonly Stage[], b: readonly Stage[]): boolean =>

@@ -32,7 +32,7 @@ export type ExtensionFault =
   | 'narrower';
 
 /** What a right lets through, as a number: each lets through what the smaller ones do. */
-const widths: { readonly [R in Right | 'none']: number } = {
+export const widths: { readonly [R in Right | 'none']: number } = {
   none: 0,
   read: 0,
   'correct-by-finding': 1,

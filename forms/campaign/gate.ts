@@ -57,7 +57,8 @@ export const gatePosition = (calendar: Calendar, group: string, now: Instant): G
 export const movedGate = (gate: Gate, calendar: Calendar, group: string, now: Instant): Gate | undefined => {
   const [standsBy, is] = [gate.calendar ?? 0, calendar.revision ?? 0];
   // G31: a change has reached this gate and not yet the campaign; whoever reads the older calendar must not open it again.
-  if (gate.stage === 'closed' || standsBy > is) return undefined;
+  if (standsBy > is) return undefined;
+  if (gate.stage === 'closed') return standsBy < is ? reopened(gate, calendar, group, now) : undefined;
   if (now < gate.closesAt) return standsBy < is ? repositioned(gate, calendar, group, now) : undefined;
   const { extension: _, ...rest } = gate;
   return { ...rest, ...gatePosition(calendar, group, now), revision: gate.revision + 1 };
@@ -77,6 +78,16 @@ const repositioned = (gate: Gate, calendar: Calendar, group: string, now: Instan
     position.opensAt === gate.opensAt &&
     position.closesAt === gate.closesAt;
   return stands ? undefined : { ...gate, ...position, revision: gate.revision + 1 };
+};
+
+/**
+ * G37: a gate that its older calendar closed for good while a change that lets it go on was on its way. A clock that was set back
+ * opens nothing: only a later end than the one that closed it does.
+ */
+const reopened = (gate: Gate, calendar: Calendar, group: string, now: Instant): Gate | undefined => {
+  const position = gatePosition(calendar, group, Math.max(now, gate.closesAt));
+  if (gate.sealedAt !== undefined || position.closesAt <= gate.closesAt) return undefined;
+  return { ...gate, ...position, revision: gate.revision + 1 };
 };
 
 /** Why a write meets a closed gate; stored with the quarantined submission. */

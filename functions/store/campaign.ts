@@ -97,6 +97,12 @@ export const calendarIs = (revision: number): Test =>
     ? { attribute: 'calendarRevision', is: 'absent' }
     : { attribute: 'calendarRevision', is: '=', value: revision };
 
+/** Holds while the calendar that was read is the campaign's, and none that was approved is on its way. */
+export const calendarStands = ({ id, calendar }: Pick<Campaign, 'id' | 'calendar'>): readonly Write[] => [
+  { check: keys.campaignKey(id), when: [calendarIs(calendar.revision ?? 0)] },
+  { check: keys.comingCalendarKey(id), when: [{ attribute: 'pk', is: 'absent' }] },
+];
+
 export const readCampaign = async (table: Table, campaign: string): Promise<Campaign | undefined> => {
   const item = await table.get(keys.campaignKey(campaign));
   if (!item) return undefined;

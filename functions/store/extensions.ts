@@ -4,7 +4,7 @@ import type { ExtensionTerms } from '#forms/campaign/extension.ts';
 import type { ExtensionTrace } from '#forms/campaign/gate.ts';
 import { type AreaCode, townOf } from '#forms/permission/area.ts';
 import type { ExtensionState } from '#forms/wire/deadlines.ts';
-import type { Item, Table } from '../ports.ts';
+import type { Item, Table, Write } from '../ports.ts';
 import * as keys from './keys.ts';
 import { allOf } from './village.ts';
 
@@ -78,6 +78,16 @@ const runningShape = z.object({
   area: z.string(),
   until: z.number(),
   carriedOut: z.boolean(),
+});
+
+/** G36: counted in the transaction that grants. */
+export const grantedCount = async (table: Table, campaign: string): Promise<number> =>
+  Number((await table.get(keys.grantsKey(campaign)))?.count ?? 0);
+
+/** Holds while nothing was granted since the count was read. */
+export const nothingGranted = (campaign: string, count: number): Write => ({
+  check: keys.grantsKey(campaign),
+  when: [count === 0 ? { attribute: 'pk', is: 'absent' } : { attribute: 'count', is: '=', value: count }],
 });
 
 export const runningItem = (campaign: string, running: RunningExtension): Item => ({

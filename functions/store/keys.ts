@@ -66,6 +66,9 @@ export const comingCalendarKey = (campaign: string): Key => ({
   sk: 'CALCOMING',
 });
 
+/** How many extensions were granted? Whoever moves a seal must not miss one. */
+export const grantsKey = (campaign: string): Key => ({ pk: campaignPk(campaign), sk: 'GRANTS' });
+
 /** Which notices are on their way out of the app? */
 export const outgoingPrefix = 'OUTGOING#';
 export const outgoingKey = (campaign: string, person: string, notice: string): Key => ({

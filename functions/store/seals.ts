@@ -1,5 +1,6 @@
 /** What the store knows of a seal in the making: its state, and the summary of every village that is done. */
 import * as z from 'zod';
+import type { Calendar } from '#forms/campaign/calendar.ts';
 import type { Json } from '#forms/json.ts';
 import {
   type SealedEdition,
@@ -34,6 +35,8 @@ export interface StoredSeal {
   readonly sealedAt: number;
   readonly villages: number;
   readonly previous: PreviousSeal | null;
+  /** As it was when sealing began: another one may come for other groups meanwhile (G35). Absent in seals begun before that. */
+  readonly calendar?: Calendar | undefined;
   readonly root?: string | undefined;
   readonly records?: number | undefined;
   readonly scans?: number | undefined;
@@ -55,6 +58,10 @@ const sealShape = z.object({
   sealedAt: z.number(),
   villages: z.number(),
   previous: parsed(previousShape),
+  calendar: z
+    .string()
+    .transform((text) => JSON.parse(text) as Calendar)
+    .optional(),
   root: z.string().optional(),
   records: z.number().optional(),
   scans: z.number().optional(),
@@ -63,12 +70,13 @@ const sealShape = z.object({
 });
 
 export const sealItem = (campaign: string, seal: StoredSeal): Item => {
-  const { previous, why, ...rest } = seal;
+  const { previous, calendar, why, ...rest } = seal;
   const present = Object.entries(rest).filter(([, value]) => value !== undefined);
   return {
     ...keys.sealKey(campaign, seal.seal),
     ...(Object.fromEntries(present) as { [name: string]: string | number }),
     previous: JSON.stringify(previous),
+    ...(calendar === undefined ? {} : { calendar: JSON.stringify(calendar) }),
     ...(why === undefined ? {} : { why: JSON.stringify(why) }),
   };
 };

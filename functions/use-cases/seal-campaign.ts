@@ -7,7 +7,7 @@ import { ok, type Result, refuse } from '#forms/result.ts';
 import { manifestPath } from '#forms/seal/layout.ts';
 import type { Ports, Table } from '../ports.ts';
 import { hexOf, sha256 } from '../store/bytes.ts';
-import { type Campaign, readCampaign, villagesOf } from '../store/campaign.ts';
+import { type Campaign, calendarStands, readCampaign, villagesOf } from '../store/campaign.ts';
 import { sealFolder } from '../store/seal-files.ts';
 import {
   type PreviousSeal,
@@ -135,9 +135,11 @@ const begin = async (
     sealedAt: clock.now(),
     villages,
     previous: await previousSeal(campaign.id, ports),
+    calendar: campaign.calendar,
   };
   const outcome = await table.transact([
     { put: sealItem(campaign.id, seal), when: [{ attribute: 'pk', is: 'absent' }] },
+    ...calendarStands(campaign), // G34
   ]);
   return outcome === 'done' ? seal : readSeal(table, campaign.id, plan.id);
 };

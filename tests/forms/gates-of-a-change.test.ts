@@ -1,8 +1,8 @@
 /** What gates do when the calendar behind them changes: every accepted change, whatever the time and the order. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Calendar, parseCalendar } from '#forms/campaign/calendar.ts';
-import { calendarChange, sealsBeforeExtensions } from '#forms/campaign/calendar-change.ts';
+import { type Calendar, parseCalendar, type Right } from '#forms/campaign/calendar.ts';
+import { againstExtensions, calendarChange } from '#forms/campaign/calendar-change.ts';
 import { type CalendarSource, calendarSource } from '#forms/campaign/calendar-source.ts';
 import { type Gate, gatePosition, movedGate } from '#forms/campaign/gate.ts';
 import { smallPack } from '#tests/support/small-pack.ts';
@@ -116,11 +116,97 @@ test('[G30] a gate whose trigger came a moment early does not go back', () => {
 
 test('[C25] a seal comes no earlier than an extension in its groups ends', () => {
   const at = before.seals[0]?.at ?? 0;
-  expect(sealsBeforeExtensions(before, [{ group: 'homes', until: at }])).toEqual([]);
-  expect(sealsBeforeExtensions(before, [])).toEqual([]);
-  expect(sealsBeforeExtensions(before, [{ group: 'homes', until: at + 1 }])).toEqual([
+  const held = (until: number) => [{ group: 'homes', right: 'collect' as const, until }];
+  expect(againstExtensions(before, held(at), at - hour)).toEqual([]);
+  expect(againstExtensions(before, [], at - hour)).toEqual([]);
+  expect(againstExtensions(before, held(at + 1), at - hour)).toEqual([
     { at: '/seals/0/at', code: 'seal-before-extension', facts: { seal: 'all' } },
   ]);
+});
+
+test('[G38] no stage allows more than an extension in its group while that holds', () => {
+  const [, correct] = before.stages;
+  const [from, to] = [correct?.from ?? 0, correct?.to ?? 0];
+  const faults = (right: Right, until: number, now: number) =>
+    againstExtensions(before, [{ group: 'homes', right, until }], now).map(({ code, facts }) => [
+      code,
+      facts.stage,
+    ]);
+  expect(faults('correct-by-finding', from + 1, from)).toEqual([['wider-than-extension', correct?.id]]);
+  expect(faults('correct-by-finding', from, from)).toEqual([]);
+  expect(faults('correct-by-finding', to + 1, to)).toEqual([]);
+  expect(faults('correct', to, from)).toEqual([]);
+});
+
+describe('a gate that an older calendar closed for good', () => {
+  const last = before.stages.findLast(({ group }) => group === 'homes');
+  const end = last?.to ?? 0;
+  const closed = gateAt(before, 'homes', end);
+  const longer = (by: number): Calendar => ({
+    ...before,
+    revision: 1,
+    stages: before.stages.map((stage) => (stage.id === last?.id ? { ...stage, to: end + by } : stage)),
+  });
+
+  test('[G37] opens to where a later end has it, and to nothing else', () => {
+    expect(closed.stage).toBe('closed');
+    expect(movedGate(closed, longer(hour), 'homes', end)).toMatchObject({
+      stage: last?.id,
+      closesAt: end + hour,
+      revision: 2,
+    });
+    expect(movedGate(closed, longer(0), 'homes', end)).toBeUndefined();
+    expect(movedGate({ ...closed, sealedAt: end }, longer(hour), 'homes', end)).toBeUndefined();
+    expect(movedGate({ ...closed, calendar: 1 }, longer(hour), 'homes', end)).toBeUndefined();
+  });
+
+  test('[G37, G3] stays closed on a clock that was set back, and behind the later end', () => {
+    expect(movedGate(closed, longer(0), 'homes', end - hour)).toBeUndefined();
+    expect(movedGate(closed, longer(-hour), 'homes', end - 2 * hour)).toBeUndefined();
+    const over = movedGate(closed, longer(hour), 'homes', end + hour);
+    expect(over?.right ?? 'none').toBe('none');
+  });
+});
+
+describe('what begins within ten minutes', () => {
+  const [entry, correct] = before.stages;
+  const edge = entry?.to ?? 0;
+  const codes = (stages: Calendar['stages'], now: number, seals = before.seals) => {
+    const change = calendarChange(before, { ...before, stages, seals }, now, []);
+    return change.ok ? [] : change.refusal.map(({ at, code }) => `${at} ${code}`);
+  };
+  const minute = 60_000;
+  const changed = (right: Right) =>
+    before.stages.map((stage) => (stage.id === correct?.id ? { ...stage, right } : stage));
+
+  test('[G39] keeps its right', () => {
+    expect(codes(changed('read'), edge - 10 * minute + 1)).toEqual(['/stages/1/from too-soon']);
+    expect(codes(changed('read'), edge - 10 * minute)).toEqual([]);
+  });
+
+  test('[G39] is neither added nor taken away', () => {
+    const end = Math.max(...before.stages.map(({ to }) => to));
+    const seals = before.seals.map((seal) => ({ ...seal, at: end + 2 * hour }));
+    const added = before.stages.flatMap((stage) =>
+      stage.to === end && stage.group === 'homes'
+        ? [stage, { ...stage, id: 'new', from: end, to: end + hour }]
+        : [stage],
+    );
+    const place = added.findIndex(({ id }) => id === 'new');
+    expect(codes(added, end - minute, seals)).toContain(`/stages/${place}/from too-soon`);
+    const without = before.stages.filter(({ to, group }) => to !== end || group !== 'homes');
+    const begins = before.stages.find(({ to, group }) => to === end && group === 'homes')?.from ?? 0;
+    expect(codes(without, begins - minute)).toEqual(['/stages too-soon']);
+    expect(codes(without, begins - 10 * minute)).toEqual([]);
+  });
+
+  test('[G39] no seal that is due then moves or goes', () => {
+    const at = before.seals[0]?.at ?? 0;
+    const later = before.seals.map((seal) => ({ ...seal, at: at + hour }));
+    expect(codes(before.stages, at - minute, later)).toEqual(['/seals/0/at too-soon']);
+    expect(codes(before.stages, at - minute, [])).toEqual(['/seals too-soon']);
+    expect(codes(before.stages, at - 10 * minute, later)).toEqual([]);
+  });
 });
 
 test('[C22] the first morning of a group moves neither within ten minutes nor to within ten minutes', () => {

@@ -45,6 +45,13 @@ describe('three hundred phones, in fifty storms', () => {
   holds('G17', 'what is let in was in quarantine, comes in once and unchanged');
   holds('G18', 'nothing about quarantine is decided behind a seal');
   holds('G19', 'each decision is sealed once, as it was decided');
+  holds('G30', 'once a change of the calendar is in force, every gate stands where it has it');
+  holds('G32', 'what was approved comes into force, once, whatever died on the way');
+  holds('G34', 'no seal begins while a change is on its way');
+  holds('C22', 'no change reaches what has happened, or what happens within ten minutes');
+  holds('C23', 'no seal begins before its instant by the calendar that holds');
+  holds('C27', 'changes come one after the other, each from the calendar before it');
+  holds('P34', 'two people stand behind every change of the calendar, one of them of the district');
   holds('P19', 'two people stand behind every extension and admission');
   holds('S5', 'every seal is made in the end, however often it was interrupted');
   holds('S6', 'every seal verifies');
@@ -69,6 +76,7 @@ describe('three hundred phones, in fifty storms', () => {
     const total = (name: string) => outcomes.reduce((sum, { counts }) => sum + (counts[name] ?? 0), 0);
     for (const name of ['crashes', 'movedOn', 'pages', 'findings', 'extended', 'admitted', 'decided'])
       expect(total(name)).toBeGreaterThan(300);
+    expect(total('changed')).toBeGreaterThan(100);
     expect(total('accepted')).toBeGreaterThan(5_000);
     expect(total('late')).toBeGreaterThan(5_000);
   });

@@ -62,11 +62,13 @@ const decide = async (
   const [now, revision] = [clock.now(), campaign.calendar.revision ?? 0];
   const word = { decidedBy: person.id, decidedAt: now, why };
   let decided: CalendarProposal = { ...proposal, ...word, state: states[decision] };
+  let stands: readonly Write[] = [];
   if (decision === 'approve') {
     if (proposal.basedOn !== revision) return refuse(problem('calendar-moved-on', { revision }));
     const judged = await judgeChange(campaign, proposal.source, now, table);
     if (!judged.ok) return refuse(calendarRefused(judged.refusal));
     decided = { ...decided, change: judged.value.change };
+    stands = [...oneAtATime(campaign, proposal), ...judged.value.stands];
   }
   const outcome = await table.transact([
     {
@@ -74,7 +76,7 @@ const decide = async (
       when: [{ attribute: 'state', is: '=', value: 'proposed' }],
     },
     auditWrite(person, { campaign: campaign.id, verb: `calendar.${decision}`, on: proposal.id, why }, ports),
-    ...(decision === 'approve' ? oneAtATime(campaign, proposal) : []),
+    ...stands,
   ]);
   if (outcome === 'done') return reply(campaign, decided, ports);
   if (outcome === 'busy') return refuse(problem('busy', { seconds: 5 }));

@@ -5,8 +5,9 @@ import { ok, type Result, refuse } from '#forms/result.ts';
 import type { DecideExtension, DecideExtensionReply, ExtensionState } from '#forms/wire/deadlines.ts';
 import { type Problem, problem } from '#forms/wire/problems.ts';
 import type { Ports, Write } from '../../ports.ts';
-import type { Campaign } from '../../store/campaign.ts';
+import { type Campaign, calendarStands } from '../../store/campaign.ts';
 import { extensionItem, readExtension, runningItem } from '../../store/extensions.ts';
+import { grantsKey } from '../../store/keys.ts';
 import { campaignFor } from '../access.ts';
 import { auditWrite } from '../audit.ts';
 import { tell } from '../notice/tell.ts';
@@ -54,21 +55,26 @@ const decide = async (
   if (fault) return refuse(problem('extension-refused', { why: fault }));
   const decided: ExtensionState = { ...extension, decidedBy: person.id, decidedAt: now, why };
   const { id, area, until } = decided;
+  const unsealed = sealNotBegun(campaign, extension);
   const granted: readonly Write[] =
     decision === 'grant'
       ? [
           { put: runningItem(campaign.id, { id, area, until, carriedOut: false }) },
-          ...sealNotBegun(campaign, extension),
+          { add: grantsKey(campaign.id), amounts: { count: 1 } },
+          ...calendarStands(campaign), // G36
         ]
       : [];
   const outcome = await table.transact([
     { put: extensionItem(campaign.id, decided), when: [{ attribute: 'state', is: '=', value: 'asked' }] },
-    auditWrite(person, { campaign: campaign.id, verb: `extension.${decision}`, on: id, why }, ports),
+    ...(decision === 'grant' ? unsealed : []),
     ...granted,
+    auditWrite(person, { campaign: campaign.id, verb: `extension.${decision}`, on: id, why }, ports),
     ...tell(campaign.id, [decided.askedBy], extensionNotice(decided), ports),
   ]);
   if (outcome === 'done') return reply(campaign, decided, ports);
   if (outcome === 'busy') return refuse(problem('busy', { seconds: 5 }));
+  if (outcome.refused > unsealed.length)
+    return refuse(problem('calendar-moved-on', { revision: campaign.calendar.revision ?? 0 }));
   if (outcome.refused > 0) return refuse(problem('extension-refused', { why: 'sealed' }));
   const earlier = await readExtension(table, campaign.id, area, id);
   return refuse(problem('decided-already', { decision: earlier?.state ?? '' }));

@@ -1,4 +1,5 @@
 /** The manifest of a seal out of the campaign, the state of the seal and the summaries of its villages. */
+import type { Calendar } from '#forms/campaign/calendar.ts';
 import { isoOf } from '#forms/campaign/local-time.ts';
 import { areaRoots } from '#forms/seal/area-roots.ts';
 import { editionPath } from '#forms/seal/layout.ts';
@@ -34,7 +35,8 @@ export const editionsIn = (summaries: readonly VillageSummary[]): readonly Seale
 
 export const sealManifest = (parts: ManifestParts): Manifest => {
   const { campaign, seal, summaries, editionFiles, names, signer } = parts;
-  const plan = campaign.calendar.seals.find(({ id }) => id === seal.seal);
+  const { calendar = campaign.calendar } = seal;
+  const plan = calendar.seals.find(({ id }) => id === seal.seal);
   if (!plan) throw new Error(`no seal ${seal.seal} in the calendar of ${campaign.id}`);
   const villages = summaries.map(({ village }) => village);
   const { towns, districts, root } = areaRoots(villages, sha256);
@@ -47,7 +49,7 @@ export const sealManifest = (parts: ManifestParts): Manifest => {
     title: campaign.title,
     area: campaign.area,
     seal: { id: plan.id, title: plan.title, at: isoOf(plan.at), groups: [...plan.groups] },
-    calendar: sealedCalendar(campaign),
+    calendar: sealedCalendar(calendar),
     questionnaires: campaign.questionnaires
       .filter(({ group }) => plan.groups.includes(group))
       .map(({ id, unit, group, title }) => ({ id, unit, group, title })),
@@ -74,7 +76,7 @@ export const sealManifest = (parts: ManifestParts): Manifest => {
   };
 };
 
-const sealedCalendar = ({ calendar }: Campaign): Manifest['calendar'] => ({
+const sealedCalendar = (calendar: Calendar): Manifest['calendar'] => ({
   timeZone: calendar.timeZone,
   stages: calendar.stages.map(({ id, title, group, right, from, to }) => ({
     id,

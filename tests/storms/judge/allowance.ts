@@ -4,6 +4,7 @@ import type { Right } from '#forms/campaign/calendar.ts';
 import { type Attempt, type GateRefusal, gatePosition, gateRefusal } from '#forms/campaign/gate.ts';
 import * as keys from '#functions/store/keys.ts';
 import { campaign } from '../simulation/plan.ts';
+import { calendarsAt } from './calendars.ts';
 import { type Evidence, groupOf, type Stored } from './evidence.ts';
 
 export interface Place {
@@ -40,22 +41,27 @@ const extensionsAt = (stored: Stored, { village, questionnaire }: Place, at: num
       at < until,
   );
 
-const rightOf = ({ plan }: Evidence, stage: string): Right | 'none' =>
-  plan.pack.calendar.stages.find(({ id }) => id === stage)?.right ?? 'none';
+/** A stage keeps its right from its beginning on, whatever happens to the calendar. */
+const rightOf = ({ calendars }: Stored, stage: string): Right | 'none' =>
+  calendars.flatMap(({ calendar }) => calendar.stages).findLast(({ id }) => id === stage)?.right ?? 'none';
 
-/** Why the calendar alone turns a write away, without any gate, trigger or clock but the receipt's own instant. */
-export const calendarRefusal = (
+/**
+ * Why the calendar alone turns a write away, without any gate, trigger or clock but the receipt's own instant: one reason or
+ * none of every calendar that may have stood on its gate.
+ */
+export const calendarRefusals = (
   { plan }: Evidence,
+  { calendars }: Stored,
   { village, questionnaire }: Place,
   attempt: Attempt,
-): GateRefusal | undefined => {
-  const position = gatePosition(plan.pack.calendar, groupOf(plan, questionnaire), attempt.now);
-  return gateRefusal({ village, questionnaire, revision: 0, ...position }, attempt);
-};
+): readonly (GateRefusal | undefined)[] =>
+  calendarsAt(calendars, attempt.now).map((calendar) => {
+    const position = gatePosition(calendar, groupOf(plan, questionnaire), attempt.now);
+    return gateRefusal({ village, questionnaire, revision: 0, ...position }, attempt);
+  });
 
 /** One reason, or none, for each extension that might have let it in. */
 export const extensionRefusals = (
-  evidence: Evidence,
   stored: Stored,
   place: Place,
   attempt: Attempt,
@@ -65,7 +71,7 @@ export const extensionRefusals = (
       {
         ...place,
         stage,
-        right: rightOf(evidence, stage),
+        right: rightOf(stored, stage),
         revision: 0,
         opensAt: Number.NEGATIVE_INFINITY,
         closesAt: until,
@@ -76,10 +82,12 @@ export const extensionRefusals = (
 
 /** The rights that hold at an instant: the calendar's, and those of extensions. */
 export const rightsAt = (evidence: Evidence, stored: Stored, place: Place, at: number) => {
-  const { calendar } = evidence.plan.pack;
-  const position = gatePosition(calendar, groupOf(evidence.plan, place.questionnaire), at);
-  const own = position.opensAt <= at ? [position.right] : [];
-  return [...own, ...extensionsAt(stored, place, at).map(({ stage }) => rightOf(evidence, stage))];
+  const group = groupOf(evidence.plan, place.questionnaire);
+  const own = calendarsAt(stored.calendars, at).flatMap((calendar) => {
+    const position = gatePosition(calendar, group, at);
+    return position.opensAt <= at ? [position.right] : [];
+  });
+  return [...own, ...extensionsAt(stored, place, at).map(({ stage }) => rightOf(stored, stage))];
 };
 
 /** Under which an arrival must have got in: committed on its gate before that instant, and not over. */

@@ -1,12 +1,15 @@
 /** What the judges look at: the store as it lies there at the end, beside the ledger of what really happened. */
 import type { Receipt } from '#forms/campaign/submission.ts';
+import type { CalendarProposal } from '#forms/wire/calendar.ts';
 import type { SubmissionEnvelope } from '#forms/wire/shapes.ts';
 import type { Blobs, Item, PublicKey, Table } from '#functions/ports.ts';
+import { calendarChangesOf } from '#functions/store/calendar-changes.ts';
 import * as keys from '#functions/store/keys.ts';
 import { allOf, receiptOf } from '#functions/store/village.ts';
 import type { Ledger } from '../simulation/ledger.ts';
 import { campaign, type Plan } from '../simulation/plan.ts';
 import type { Weather } from '../simulation/weather.ts';
+import { type HeldCalendar, heldCalendars } from './calendars.ts';
 
 export interface Broken {
   /** Number in forms/RULES.md. */
@@ -41,6 +44,9 @@ export interface Stored {
   readonly moves: readonly Item[];
   readonly tallies: readonly Item[];
   readonly extensions: readonly Item[];
+  readonly changes: readonly CalendarProposal[];
+  /** The pack's own, and those that came after it. */
+  readonly calendars: readonly HeldCalendar[];
   /** By quarantined submission. */
   readonly admissions: ReadonlyMap<string, Item>;
 }
@@ -48,7 +54,9 @@ export interface Stored {
 const by = (items: readonly Item[], key: (item: Item) => unknown): ReadonlyMap<string, Item> =>
   new Map(items.map((item) => [String(key(item)), item]));
 
-export const readStored = async (table: Table, plan: Plan): Promise<Stored> => {
+export const readStored = async (evidence: Evidence): Promise<Stored> => {
+  const { table, plan } = evidence;
+  const changes = await calendarChangesOf(table, campaign);
   const villages = plan.areas.filter(({ level }) => level === 'village').map(({ code }) => code);
   const under = async (prefix: string) =>
     (await Promise.all(villages.map((code) => allOf(table, keys.villagePk(campaign, code), prefix)))).flat();
@@ -63,6 +71,8 @@ export const readStored = async (table: Table, plan: Plan): Promise<Stored> => {
     gates: await under(keys.gatePrefix),
     moves: await under(keys.gateHistoryPrefix),
     extensions: await allOf(table, keys.townPk(campaign, plan.area), keys.extensionPrefix),
+    changes,
+    calendars: heldCalendars(evidence, changes),
     admissions: by(await under(keys.admissionPrefix), (item) => item.submission),
     tallies: await allOf(table, keys.townPk(campaign, plan.area), keys.tallyPrefix),
   };

@@ -4,6 +4,7 @@ import { sealOf } from '#forms/campaign/extension.ts';
 import { readSeal } from '#functions/store/seals.ts';
 import { campaign } from '../simulation/plan.ts';
 import { extensionsIn, type JudgedExtension } from './allowance.ts';
+import { lastCalendar } from './calendars.ts';
 import { type Broken, type Evidence, groupOf, type Stored } from './evidence.ts';
 
 /** G12, G13, P19: nothing was granted that nobody asked for, that reaches past a seal, or on one person's word. */
@@ -19,14 +20,14 @@ export const judgeExtensions = (evidence: Evidence, stored: Stored): readonly Br
     if (!ledger.askedExtensions.has(reason)) wrong.push(say('G12', 'was asked for by nobody'));
     if (state === 'granted' && (decidedBy !== plan.district.id || decidedBy === askedBy))
       wrong.push(say('P19', `was granted by ${decidedBy}`));
-    if (state === 'granted' && reachesPastSeal(evidence, extension))
+    if (state === 'granted' && reachesPastSeal(stored, extension))
       wrong.push(say('G13', 'reaches past the seal'));
     return [...wrong, ...gateFaults(evidence, stored, extension)];
   });
 };
 
-const reachesPastSeal = ({ plan }: Evidence, { stage, until }: JudgedExtension): boolean => {
-  const { calendar } = plan.pack;
+const reachesPastSeal = ({ calendars }: Stored, { stage, until }: JudgedExtension): boolean => {
+  const calendar = lastCalendar(calendars);
   const group = calendar.stages.find(({ id }) => id === stage)?.group ?? '';
   return until > (sealOf(calendar, group)?.at ?? Number.POSITIVE_INFINITY);
 };
@@ -74,7 +75,7 @@ export const admittedIn = ({ admissions }: Stored): ReadonlyMap<string, Admissio
 /** G17 … G19. */
 export const judgeAdmissions = async (evidence: Evidence, stored: Stored): Promise<readonly Broken[]> => {
   const begun = new Map<string, number>();
-  for (const { id, groups } of evidence.plan.pack.calendar.seals) {
+  for (const { id, groups } of lastCalendar(stored.calendars).seals) {
     const seal = await readSeal(evidence.table, campaign, id);
     for (const group of groups) begun.set(group, seal?.sealedAt ?? Number.POSITIVE_INFINITY);
   }

@@ -5,7 +5,8 @@ import { canonicalJson } from '#forms/seal/canonical-json.ts';
 import type { SubmissionEnvelope } from '#forms/wire/shapes.ts';
 import { hexOf, sha256 } from '#functions/store/bytes.ts';
 import { type Answered, aboutOf } from '../simulation/ledger.ts';
-import { calendarRefusal, carriedOutBefore, extensionRefusals } from './allowance.ts';
+import { calendarRefusals, carriedOutBefore, extensionRefusals } from './allowance.ts';
+import { calendarsAt } from './calendars.ts';
 import { type Broken, type Evidence, groupOf, type Stored, sameReceipt } from './evidence.ts';
 import { admittedIn } from './judge-decisions.ts';
 
@@ -20,15 +21,18 @@ const receiptFaults = (
   const at = Date.parse(receipt.at);
   const attempt = { now: at, correcting: envelope.basedOn > 0 };
   const under = [false, ...(envelope.finding === undefined ? [] : [true])];
-  const whys = under.map((underFinding) => calendarRefusal(evidence, envelope, { ...attempt, underFinding }));
+  const byCalendar = under.map((underFinding) =>
+    calendarRefusals(evidence, stored, envelope, { ...attempt, underFinding }),
+  );
+  const whys = byCalendar.flat();
   const extended = under.flatMap((underFinding) =>
-    extensionRefusals(evidence, stored, envelope, { ...attempt, underFinding }),
+    extensionRefusals(stored, envelope, { ...attempt, underFinding }),
   );
   if (receipt.outcome === 'accepted')
     return [
       ...([...whys, ...extended].includes(undefined)
         ? []
-        : [['G1', `accepted at ${receipt.at}: ${whys[0]}`] as const]),
+        : [['G1', `accepted at ${receipt.at}: ${whys}`] as const]),
       ...(sameReceipt(stored.accepted.get(receipt.submission), receipt)
         ? []
         : [['W11', 'accepted, but not stored under its receipt'] as const]),
@@ -36,16 +40,17 @@ const receiptFaults = (
   // A clock that is set back meets gates that have moved on already: what it says then is told by no calendar.
   const clockHeld = evidence.weather.clockSteps === 0;
   const explained =
-    whys[0] !== undefined && (receipt.why === 'frozen' || [...whys, ...extended].includes(receipt.why));
+    (byCalendar[0] ?? []).some((why) => why !== undefined) &&
+    (receipt.why === 'frozen' || [...whys, ...extended].includes(receipt.why));
   const letIn = carriedOutBefore(evidence, stored, envelope, at).find(
-    ({ id }) => refusalUnder(evidence, stored, envelope, id, at) === undefined,
+    ({ id }) => refusalUnder(stored, envelope, id, at) === undefined,
   );
   return [
     ...(clockHeld && letIn
       ? [['G14', `quarantined at ${receipt.at} under extension …${letIn.id.slice(-4)}`] as const]
       : []),
     ...(clockHeld && !explained
-      ? [['G11', `quarantined at ${receipt.at} as ${receipt.why}, the calendar says ${whys[0]}`] as const]
+      ? [['G11', `quarantined at ${receipt.at} as ${receipt.why}, the calendar says ${whys}`] as const]
       : []),
     ...(sameReceipt(stored.late.get(receipt.submission), receipt)
       ? []
@@ -54,16 +59,10 @@ const receiptFaults = (
 };
 
 /** What one extension says to a write without a finding. */
-const refusalUnder = (
-  evidence: Evidence,
-  stored: Stored,
-  envelope: SubmissionEnvelope,
-  id: string,
-  at: number,
-) => {
+const refusalUnder = (stored: Stored, envelope: SubmissionEnvelope, id: string, at: number) => {
   const only = { ...stored, extensions: stored.extensions.filter((item) => item.id === id) };
   const attempt = { now: at, correcting: envelope.basedOn > 0, underFinding: false };
-  return extensionRefusals(evidence, only, envelope, attempt)[0];
+  return extensionRefusals(only, envelope, attempt)[0];
 };
 
 const problemFaults = (
@@ -134,6 +133,6 @@ const unanswered = ({ unfinished, ledger }: Evidence): readonly Broken[] => [
   ...ledger.faults.map((fault) => ({ rule: 'W9', says: `the server threw ${fault}` })),
 ];
 
-/** G6 needs to know in which stage a write was accepted. */
-export const stageOf = ({ plan }: Evidence, questionnaire: string, at: number) =>
-  stageAt(plan.pack.calendar, groupOf(plan, questionnaire), at);
+/** The stages that a page may have met: one for every calendar that may have stood on its gate. */
+export const stagesMet = ({ plan }: Evidence, { calendars }: Stored, questionnaire: string, at: number) =>
+  calendarsAt(calendars, at).map((calendar) => stageAt(calendar, groupOf(plan, questionnaire), at));

@@ -10,6 +10,7 @@ import { sealFilesIn, sealFolder } from '#functions/store/seal-files.ts';
 import { readSeal } from '#functions/store/seals.ts';
 import { receiptOf } from '#functions/store/village.ts';
 import { campaign } from '../simulation/plan.ts';
+import { lastCalendar } from './calendars.ts';
 import { type Broken, type Evidence, groupOf, type Stored } from './evidence.ts';
 
 export interface SealsJudged {
@@ -33,7 +34,7 @@ export const judgeSeals = async (evidence: Evidence, stored: Stored): Promise<Se
   const broken: Broken[] = [];
   const roots: string[] = [];
   let [sealed, late] = [0, 0];
-  for (const { id, groups } of plan.pack.calendar.seals) {
+  for (const { id, groups } of lastCalendar(stored.calendars).seals) {
     const state = await readSeal(table, campaign, id);
     if (state?.state !== 'sealed') {
       broken.push({

@@ -9,9 +9,10 @@ import * as keys from '#functions/store/keys.ts';
 import { type StoredUnit, storedUnitOf, submissionOf } from '#functions/store/village.ts';
 import { campaign } from '../simulation/plan.ts';
 import { rightsAt } from './allowance.ts';
+import { lastCalendar } from './calendars.ts';
 import { type Broken, type Evidence, groupOf, type Stored } from './evidence.ts';
 import { admittedIn } from './judge-decisions.ts';
-import { stageOf } from './judge-replies.ts';
+import { stagesMet } from './judge-replies.ts';
 
 const aboutItem = ({ unit, questionnaire }: Item) => `${unit}/${questionnaire}`;
 
@@ -140,8 +141,8 @@ export const judgePages = (evidence: Evidence, stored: Stored): readonly Broken[
   const { ledger, weather } = evidence;
   const missing = ledger.pages.filter(({ scan }) => !scans.has(scan));
   const refused = ledger.refusedPages.filter(({ about, at }) => {
-    const right = stageOf(evidence, about.split('/')[1] ?? '', at)?.right ?? 'read';
-    return weather.clockSteps === 0 && right !== 'read';
+    const met = stagesMet(evidence, stored, about.split('/')[1] ?? '', at);
+    return weather.clockSteps === 0 && met.every((stage) => (stage?.right ?? 'read') !== 'read');
   });
   return [
     ...pageCounts(evidence, stored),
@@ -155,22 +156,29 @@ export const judgePages = (evidence: Evidence, stored: Stored): readonly Broken[
 };
 
 /** G3: every move once and forwards, and at the end all gates are closed. */
-export const judgeGates = ({ plan }: Evidence, { gates, moves }: Stored): readonly Broken[] =>
+export const judgeGates = ({ plan }: Evidence, { gates, moves, calendars }: Stored): readonly Broken[] =>
   gates.flatMap((gate) => {
     const about = `gate ${gate.village}/${gate.questionnaire}`;
     const own = moves.filter((move) => move.pk === gate.pk && move.questionnaire === gate.questionnaire);
-    const last = plan.pack.calendar.stages
-      .filter(({ group }) => group === groupOf(plan, String(gate.questionnaire)))
+    const last = lastCalendar(calendars)
+      .stages.filter(({ group }) => group === groupOf(plan, String(gate.questionnaire)))
       .reduce((end, { to }) => Math.max(end, to), 0);
     const revisions = own.map(({ revision }) => Number(revision));
-    const ends = own
-      .filter(({ extension }) => extension === undefined)
-      .map(({ closesAt }) => Number(closesAt));
+    const byCalendar = own.filter(({ extension }) => extension === undefined);
     return [
       ...(gate.stage === 'closed' && gate.closesAt === last ? [] : [`${about} ends as ${gate.stage}`]),
       ...(revisions.every((revision, index) => revision === index + 2) && revisions.at(-1) === gate.revision
         ? []
         : [`${about} moved ${revisions.join(' ')} and stands at ${gate.revision}`]),
-      ...(ends.every((end, index) => end >= (ends[index - 1] ?? 0)) ? [] : [`${about} moved backwards`]),
+      ...(byCalendar.every((move, index) => isForwards(byCalendar[index - 1], move))
+        ? []
+        : [`${about} moved backwards`]),
     ].map((says) => ({ rule: 'G3', says }));
   });
+
+/** By one calendar to no earlier end; to another calendar only a newer one. */
+const isForwards = (before: Item | undefined, after: Item): boolean => {
+  const [old, is] = [Number(before?.calendar ?? 0), Number(after.calendar ?? 0)];
+  if (before === undefined || old < is) return true;
+  return old === is && Number(after.closesAt) >= Number(before.closesAt);
+};

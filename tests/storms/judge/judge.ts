@@ -1,6 +1,7 @@
 /** The verdict over a storm: every rule that was broken, by its number. */
 import type { Broken, Evidence } from './evidence.ts';
 import { readStored } from './evidence.ts';
+import { judgeCalendar } from './judge-calendar.ts';
 import { admittedIn, judgeAdmissions, judgeExtensions } from './judge-decisions.ts';
 import { judgeReplies } from './judge-replies.ts';
 import { judgeSeals } from './judge-seals.ts';
@@ -20,7 +21,7 @@ export interface Verdict {
 }
 
 export const judge = async (evidence: Evidence): Promise<Verdict> => {
-  const stored = await readStored(evidence.table, evidence.plan);
+  const stored = await readStored(evidence);
   const seals = await judgeSeals(evidence, stored);
   return {
     broken: [
@@ -31,6 +32,7 @@ export const judge = async (evidence: Evidence): Promise<Verdict> => {
       ...judgeUnits(stored),
       ...judgePages(evidence, stored),
       ...judgeGates(evidence, stored),
+      ...(await judgeCalendar(evidence, stored)),
       ...judgeExtensions(evidence, stored),
       ...(await judgeAdmissions(evidence, stored)),
       ...seals.broken,
@@ -46,6 +48,8 @@ export const judge = async (evidence: Evidence): Promise<Verdict> => {
       extended: stored.moves.filter(({ extension }) => extension !== undefined).length,
       admitted: admittedIn(stored).size,
       decided: [...stored.admissions.values()].filter(({ state }) => state !== 'asked').length,
+      changed: stored.changes.filter(({ state }) => state === 'in-force').length,
+      notChanged: stored.changes.filter(({ state }) => state !== 'in-force').length,
       sealed: seals.sealed,
     },
   };

@@ -1,12 +1,13 @@
 /** Whoever else takes part: collectors in their hours, officers who hand back, what wakes the deadlines, clocks that jump. */
 import { deadlinesOf } from '#forms/campaign/calendar.ts';
+import { readCampaign } from '#functions/store/campaign.ts';
 import { deadlineKey } from '#functions/store/keys.ts';
 import { gatesOfVillage } from '#functions/store/village.ts';
 import { openFinding } from '#functions/use-cases/open-finding.ts';
 import { runDeadline, runDeadlines } from '#functions/use-cases/run-deadlines.ts';
 import { type Chance, chanceOf, diceOf } from './chance.ts';
 import { Phone } from './phone.ts';
-import { campaign } from './plan.ts';
+import { campaign, latestOf } from './plan.ts';
 import type { Storm } from './storm-parts.ts';
 
 const hour = 3_600_000;
@@ -55,7 +56,7 @@ export const startOfficer = (storm: Storm, findings: number): void => {
 /** A deadline that is marked as done is never run again: then no gate may still stand before it. */
 const lookAtGates = async ({ timeline, table, plan, ledger }: Storm, about: string) => {
   const behind = async () => {
-    const deadlines = deadlinesOf(plan.pack.calendar);
+    const deadlines = deadlinesOf((await readCampaign(table, campaign))?.calendar ?? plan.pack.calendar);
     const marks = await Promise.all(
       deadlines.map(({ kind, id }) => table.get(deadlineKey(campaign, kind, id))),
     );
@@ -74,7 +75,7 @@ const lookAtGates = async ({ timeline, table, plan, ledger }: Storm, about: stri
 /** As an alarm does after a run that left something: again, after a while. */
 const retries = 6;
 
-const wake = async (storm: Storm, about: string, run: Parameters<Storm['machine']['call']>[1]) => {
+export const wake = async (storm: Storm, about: string, run: Parameters<Storm['machine']['call']>[1]) => {
   const { machine, ledger, timeline } = storm;
   const chance = chanceOf(`${storm.seed}/${about}`);
   for (let round = 0; round < retries; round++) {
@@ -121,7 +122,7 @@ export const startClockSteps = (storm: Storm): void => {
 /** Behind the last edge, until every seal is made: what no trigger did is made good, in the worst weather to the end. */
 export const startClosing = (storm: Storm): void => {
   const { timeline, plan } = storm;
-  const end = since(storm, plan.edges.at(-1) ?? 0) + hour;
+  const end = since(storm, latestOf(plan)) + hour;
   for (let round = 0; round < 30; round++)
     timeline.at(end + round * 120_000, () => {
       if (round === 25) storm.machine.calm();

@@ -43,6 +43,9 @@ export class Ledger {
   readonly askedExtensions = new Set<string>();
   /** By key of the mark: when it was committed that a village stands under an extension. */
   readonly extended = new Map<string, number>();
+  /** By change of the calendar: when it was committed that it is approved, and that it is in force. */
+  readonly approved = new Map<string, number>();
+  readonly inForce = new Map<string, number>();
   crashes = 0;
   readonly #now: () => number;
   readonly #say: ((event: Event) => void) | undefined;

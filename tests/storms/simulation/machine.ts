@@ -4,6 +4,7 @@
  */
 import type { Blobs, Ports, Signer, Table, Write } from '#functions/ports.ts';
 import * as keys from '#functions/store/keys.ts';
+import { noteCalendar } from './calendar-watch.ts';
 import { type Chance, chanceOf, diceOf, signerOf } from './chance.ts';
 import type { Ledger } from './ledger.ts';
 import type { Timeline } from './timeline.ts';
@@ -208,7 +209,10 @@ export class Machine {
           const [before] = await writtenBefore(table, writes);
           const outcome = await table.transact(writes);
           if (outcome === 'done' && before) this.#parts.ledger.seen.push(before);
-          if (outcome === 'done') this.#noteExtended(writes);
+          if (outcome === 'done') {
+            this.#noteExtended(writes);
+            await noteCalendar(this.#parts, writes, this.now());
+          }
           return outcome;
         }),
       scan: (segment, of) => table.scan(segment, of),

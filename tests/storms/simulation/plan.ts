@@ -20,6 +20,8 @@ export interface Plan {
   readonly officer: Person;
   /** Decides what the officer and the collectors ask for. */
   readonly district: Person;
+  /** Another one in the same area: a calendar needs two. */
+  readonly deputy: Person;
   /** The storm begins here: sometimes before the first stage, sometimes in it. */
   readonly start: number;
   /** Instants at which something changes. */
@@ -137,10 +139,14 @@ export const planOf = (seed: string, { phones, villages }: PlanWanted): Plan => 
     collectors,
     officer: { id: 'officer', name: 'Officer', grants: [{ role: 'town-officer', area: town }] },
     district: { id: 'district', name: 'District', grants: [{ role: 'district-officer', area: district }] },
+    deputy: { id: 'deputy', name: 'Deputy', grants: [{ role: 'district-officer', area: district }] },
     start: Math.min(...edges) + early,
     edges,
   };
 };
+
+/** No changed calendar of a storm goes further. */
+export const latestOf = ({ edges }: Pick<Plan, 'edges'>): number => (edges.at(-1) ?? 0) + 3 * 3_600_000;
 
 const edgesOf = (calendar: Calendar): readonly number[] =>
   [
