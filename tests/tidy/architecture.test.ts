@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { importsOf, root, type SourceFile, sourceFiles } from './source-files.ts';
+import { importedValuesOf, importsOf, root, type SourceFile, sourceFiles } from './source-files.ts';
 
 /** Doors: what each room may import. The first room that fits a file counts. A new door is a decision: make it here. */
 const doors: readonly { readonly room: RegExp; readonly may: readonly RegExp[] }[] = [
@@ -113,5 +113,21 @@ describe('architecture', () => {
         .map((imported) => `${file.path}: ${imported}`),
     );
     expect(missing).toEqual([]);
+  });
+
+  test('[T13] modules do not need one another in a circle', () => {
+    const needs = new Map(
+      files.map((file) => [file.path, importedValuesOf(file).map((specifier) => target(file, specifier))]),
+    );
+    const [done, circles] = [new Set<string>(), [] as string[]];
+    const walk = (path: string, way: readonly string[]): void => {
+      const before = way.indexOf(path);
+      if (before >= 0) circles.push([...way.slice(before), path].join(' → '));
+      if (before >= 0 || done.has(path)) return;
+      for (const needed of needs.get(path) ?? []) if (needs.has(needed)) walk(needed, [...way, path]);
+      done.add(path);
+    };
+    for (const { path } of files) walk(path, []);
+    expect(circles).toEqual([]);
   });
 });

@@ -35,3 +35,7 @@ export const importsOf = ({ text }: SourceFile): readonly string[] =>
   [...text.matchAll(/(?:\bfrom\s+|\bimport\s+|\bimport\s*\(\s*)['"]([^'"]+)['"]/g)].map(
     (match) => match[1] ?? '',
   );
+
+/** Those of them that are there when the program runs: types are gone by then. */
+export const importedValuesOf = ({ path, text }: SourceFile): readonly string[] =>
+  importsOf({ path, text: text.replace(/^(import|export)\s+type\s[^;]*?\sfrom\s+'[^']+';/gm, '') });

@@ -11,7 +11,7 @@ import { useAddUnit } from './add-unit.ts';
 import { fillPath, recordPath } from './address.ts';
 import { useField } from './field.tsx';
 import { isOpen } from './progress.ts';
-import { useDetail } from './unit-page.tsx';
+import { useDetail } from './use-detail.ts';
 
 export const Sheets = ({ unit }: { readonly unit: Unit }) => {
   const { campaign } = useField();

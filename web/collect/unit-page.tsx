@@ -4,7 +4,6 @@ import { type ComponentType, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useNavigate } from 'react-router';
 import type { Unit } from '#forms/wire/shapes.ts';
-import { contentCode } from '../offline/ids.ts';
 import type { Standing } from '../offline/standing.ts';
 import { StateGlyph } from '../shell/state-glyph.tsx';
 import { useFormats } from '../time/format.ts';
@@ -18,6 +17,7 @@ import { OtherFindings } from './other-findings.tsx';
 import { useUnit } from './place.ts';
 import { isOpen, isWritable, questionnairesOf } from './progress.ts';
 import { Sheets } from './sheets.tsx';
+import { useDetail } from './use-detail.ts';
 
 /** Only the server knows of procedures: they come behind everything that works without it, and never stop the page. */
 const UnitProcedures = lazy(
@@ -36,22 +36,6 @@ interface Row {
 
 /** Untouched and begun ones open the questionnaire; everything else has something to show first. */
 const opensFill = ({ state }: Standing) => state === 'none' || state === 'draft';
-
-export const useDetail = () => {
-  const { t } = useTranslation('collect');
-  const { timeZone } = useField();
-  const { dayTime } = useFormats();
-  return ({ draft, record, item }: Standing): string | undefined => {
-    if (draft) return t('row.draft', { when: dayTime(draft.changedAt, timeZone) });
-    if (item?.state.kind === 'waiting') return t('row.waiting', { when: dayTime(item.queuedAt, timeZone) });
-    if (record)
-      return t('row.record', {
-        when: dayTime(record.acceptedAt, timeZone),
-        code: contentCode(record.contentHash),
-      });
-    return undefined;
-  };
-};
 
 /** The one thing to do next: what was handed back, what was begun, what is untouched. */
 const nextOf = (rows: readonly Row[]): Row | undefined =>

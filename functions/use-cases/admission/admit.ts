@@ -14,7 +14,7 @@ import { recordOf } from '../../store/village.ts';
 import { unsealedGate } from '../open-gate.ts';
 import { acceptance } from '../submission/acceptance.ts';
 import { type Delivery, judgeDelivery, type SubmissionPorts } from '../submission/delivery.ts';
-import { type Case, traceOf } from './decide-admissions.ts';
+import { type Case, traceOf } from './case.ts';
 import { besideDecision, type Decided, decidedState, decisionWrite } from './decision-write.ts';
 
 /** G17. */

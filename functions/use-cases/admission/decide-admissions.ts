@@ -3,18 +3,17 @@
  * transaction of its own; what cannot come in any more is named and stays where it is.
  */
 
-import type { DecisionTrace } from '#forms/campaign/admission.ts';
-import { isoOf } from '#forms/campaign/local-time.ts';
 import { mayDecide, type Person } from '#forms/permission/permission.ts';
 import { ok, type Result, refuse } from '#forms/result.ts';
 import type { AdmissionsReply, DecideAdmissions } from '#forms/wire/deadlines.ts';
 import { type Problem, problem } from '#forms/wire/problems.ts';
-import { readAdmission, type StoredAdmission } from '../../store/admissions.ts';
+import { readAdmission } from '../../store/admissions.ts';
 import type { Campaign } from '../../store/campaign.ts';
 import { campaignFor } from '../access.ts';
 import type { SubmissionPorts } from '../submission/delivery.ts';
 import { admit } from './admit.ts';
-import { type LateOne, type LateSubmission, outside, readLate, sealReached } from './late-submission.ts';
+import type { Case } from './case.ts';
+import { type LateOne, outside, readLate, sealReached } from './late-submission.ts';
 import { reject } from './reject.ts';
 
 export interface DecidingAdmissions extends DecideAdmissions {
@@ -22,17 +21,6 @@ export interface DecidingAdmissions extends DecideAdmissions {
   readonly area: string;
 }
 type Outcome = AdmissionsReply['outcomes'][number];
-
-/** One case with everything that a decision needs to know. */
-export interface Case {
-  readonly person: Person;
-  readonly campaign: Campaign;
-  readonly one: LateOne;
-  readonly late: LateSubmission;
-  readonly asked: StoredAdmission;
-  readonly why: string;
-  readonly now: number;
-}
 
 /** G17 … G19, P19. */
 export const decideAdmissions =
@@ -82,9 +70,3 @@ const openCase = async (
   if (asked.state !== 'asked') return refuse(problem('decided-already', { decision: asked.state }));
   return ok({ person, campaign, one, late, asked, why, now });
 };
-
-/** Who asked and who decided, as it is sealed. */
-export const traceOf = ({ person, asked, why, now }: Case): DecisionTrace => ({
-  asked: { by: asked.askedBy, at: isoOf(asked.askedAt), reason: asked.reason },
-  decided: { by: person.id, at: isoOf(now), why },
-});

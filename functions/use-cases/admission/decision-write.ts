@@ -9,7 +9,7 @@ import { gzip, hexOf, leafHashOf } from '../../store/bytes.ts';
 import { sealKey } from '../../store/keys.ts';
 import { auditWrite } from '../audit.ts';
 import { tell } from '../notice/tell.ts';
-import { type Case, traceOf } from './decide-admissions.ts';
+import { type Case, traceOf } from './case.ts';
 
 export interface Decided {
   readonly outcome: SealedDecision['outcome'];

@@ -6,7 +6,7 @@ import { admissionState } from '../../store/admissions.ts';
 import { tallyKey } from '../../store/keys.ts';
 import { unsealedGate } from '../open-gate.ts';
 import type { SubmissionPorts } from '../submission/delivery.ts';
-import type { Case } from './decide-admissions.ts';
+import type { Case } from './case.ts';
 import { besideDecision, decidedState, decisionWrite } from './decision-write.ts';
 
 /** G19. */
