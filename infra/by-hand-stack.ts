@@ -27,9 +27,11 @@ export class ByHandStack extends Stack {
       bundling: bundlingWithPacks(packs),
       memoryMb: 1024,
       timeout: Duration.minutes(15),
-      settings: table,
+      settings: { ...table, [settingNames.scansBucket]: data.scans.bucketName },
     });
     open.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], [data.table.tableArn]);
+    // Pictures that the pack brings.
+    open.allowObjects(['s3:PutObject'], data.scans);
 
     const person = new WatchedFunction(this, 'AddPersonFunction', {
       name: 'add-person',

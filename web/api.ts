@@ -76,6 +76,9 @@ export interface Replies {
   draft: shapes.DraftReply;
   saveDraft: { readonly revision: number };
   publish: shapes.PublishReply;
+  requestPicture: blobs.BlobTicketReply;
+  keepPicture: blobs.BlobTicketReply;
+  picture: blobs.BlobReply;
   annexes: annexes.AnnexesReply;
   askAnnex: annexes.AnnexState;
   annex: annexes.AnnexReply;

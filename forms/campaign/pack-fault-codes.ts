@@ -7,6 +7,11 @@ export const packFaultCodes = [
   { code: 'file-shape', facts: ['says'] },
   { code: 'id-twice', facts: ['id'] },
   { code: 'language-missing', facts: ['language'] },
+  // pictures
+  { code: 'picture-not-shown', facts: ['picture'] },
+  { code: 'picture-kind', facts: ['picture', 'found'] },
+  { code: 'picture-too-large', facts: ['picture', 'size', 'limit'] },
+  { code: 'picture-too-wide', facts: ['picture', 'side', 'limit'] },
   // units and questionnaires
   { code: 'unknown-unit-kind', facts: ['unit'] },
   { code: 'unknown-group', facts: ['group'] },

@@ -11,6 +11,7 @@ import type { CodeLists, Edition, Parameters } from '../questionnaire/questionna
 import { ok, type Result, refuse } from '../result.ts';
 import { type Calendar, parseCalendar } from './calendar.ts';
 import { type PackChecks, readPackChecks } from './pack-checks.ts';
+import { isPicturePath, type PackPicture, readPackPictures } from './pack-pictures.ts';
 import { textFaults } from './pack-texts.ts';
 import { questionnaireShape, unitFaults, unitKindShape } from './pack-units.ts';
 import type { UnitKind } from './unit.ts';
@@ -49,6 +50,8 @@ export interface Pack extends PackChecks {
   readonly parameters: Parameters;
   /** The first edition of every questionnaire, in the order of `questionnaires`. */
   readonly editions: readonly Edition[];
+  /** What the editions show, to be kept before the campaign opens; absent when they show none. */
+  readonly pictures?: readonly PackPicture[];
 }
 
 /** `at` is `<file>#<JSON pointer>`. */
@@ -101,7 +104,10 @@ const codeListsShape = z.record(
   }),
 );
 
-/** Files by path inside the pack's folder, already parsed as JSON; `undefined` for one that is not JSON. */
+/**
+ * Files by path inside the pack's folder, already parsed as JSON, `undefined` for one that is not JSON; those of `images/` as
+ * bytes.
+ */
 export type PackFiles = { readonly [path: string]: unknown };
 
 export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> => {
@@ -144,6 +150,7 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
 
   const codeLists = lists.success ? lists.data : {};
   const editions: Edition[] = [];
+  const pictures = readPackPictures(files);
   questionnaires.forEach((questionnaire, index) => {
     const at = `pack.json#/questionnaires/${index}`;
     if (!rest.unitKinds.some((kind) => kind.id === questionnaire.unit))
@@ -153,7 +160,8 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
     if (questionnaires.findIndex((other) => other.id === questionnaire.id) !== index)
       faults.push({ at: `${at}/id`, code: 'id-twice', facts: { id: questionnaire.id } });
     if (!present(questionnaire.file, `${at}/file`)) return;
-    const published = publish(files[questionnaire.file], {
+    const shown = pictures.resolve(questionnaire.file);
+    const published = publish(shown.source, {
       questionnaire: questionnaire.id,
       edition: 1,
       codeLists,
@@ -161,10 +169,10 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
       parameters,
     });
     if (published.ok) editions.push(published.value);
-    else
-      for (const fault of published.refusal)
-        faults.push({ ...fault, at: `${questionnaire.file}#${fault.at}` });
+    const own = published.ok ? [] : published.refusal.filter(({ at: place }) => !shown.unknown.has(place));
+    for (const fault of own) faults.push({ ...fault, at: `${questionnaire.file}#${fault.at}` });
   });
+  faults.push(...pictures.faults());
   faults.push(...unitFaults({ unitKinds: rest.unitKinds, questionnaires, codeLists, editions }));
   const named = {
     checks: checkFiles,
@@ -180,8 +188,10 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
   ] as const;
   faults.push(...textFaults(shaped, rest.locales));
   if (faults.length > 0 || !lists.success || !calendar.ok) return refuse(faults);
+  const used = pictures.used();
   return ok({
     ...rest,
+    ...(used.length === 0 ? {} : { pictures: used }),
     checks: read.checks,
     facts: read.facts,
     ...(read.workflows === undefined ? {} : { workflows: read.workflows }),
@@ -193,9 +203,9 @@ export const parsePack = (files: PackFiles): Result<Pack, readonly PackFault[]> 
   });
 };
 
-/** A pack is data: whatever is not JSON in the folder is not part of it. */
+/** A pack is data and pictures: whatever else lies in the folder is not part of it. */
 export const isPackFile = (path: string): boolean =>
-  path.endsWith('.json') && !path.split('/').includes('demo.json');
+  isPicturePath(path) || (path.endsWith('.json') && !path.split('/').includes('demo.json'));
 
 /** The questionnaire of a pack by id. */
 export const questionnaireOf = (

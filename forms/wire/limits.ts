@@ -11,6 +11,9 @@ export const limits = {
   listBytes: 4 * 1024 * 1024,
   scanBytes: 15 * 1024 * 1024,
   scanTypes: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
+  /** Of a questionnaire: every phone fetches them all. Sides in pixels. */
+  pictureBytes: 1024 * 1024,
+  pictureSide: 4096,
 } as const;
 
 /** W38: what a sender may say to checks. */

@@ -52,6 +52,7 @@ export const problems = {
   // scans
   'wrong-file-type': { status: 415, facts: ['type', 'allowed'] },
   'file-too-large': { status: 413, facts: ['limit'] },
+  'picture-too-wide': { status: 422, facts: ['side', 'limit'] },
   'too-many-pages': { status: 422, facts: ['limit'] },
   'wrong-checksum': { status: 422, facts: [] },
   'not-uploaded': { status: 409, facts: ['scan'] },

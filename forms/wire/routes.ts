@@ -29,6 +29,20 @@ export const routes = {
     verb: 'campaign.read',
     area: 'held',
   },
+  /** What questionnaires show: asked for, sent to the link, kept; and a link to it for everybody who takes part. */
+  requestPicture: {
+    method: 'POST',
+    path: `${campaign}/pictures`,
+    verb: 'questionnaire.edit',
+    area: 'campaign',
+  },
+  keepPicture: {
+    method: 'POST',
+    path: `${campaign}/pictures/:picture`,
+    verb: 'questionnaire.edit',
+    area: 'campaign',
+  },
+  picture: { method: 'GET', path: `${campaign}/pictures/:picture`, verb: 'campaign.read', area: 'held' },
   submit: { method: 'POST', path: '/api/submissions', verb: 'answers.submit', area: 'body' },
   work: { method: 'GET', path: `${village}/work`, verb: 'unit.read', area: 'path' },
   record: {
@@ -83,6 +97,9 @@ export const routes = {
   /** Every check over every unit of the area anew; and how far that is. */
   runChecks: { method: 'POST', path: `${village}/checks/run`, verb: 'check.run', area: 'path' },
   checkRun: { method: 'GET', path: `${village}/checks/run`, verb: 'finding.read', area: 'path' },
+  /** Comparison lists: what the campaign declares, what holds in the area, what was handed in for it. */
+  lists: { method: 'GET', path: `${village}/lists`, verb: 'list.read', area: 'path' },
+  handInList: { method: 'POST', path: `${village}/lists/:list`, verb: 'list.hand-in', area: 'path' },
   /** The procedures of the campaign as they are written; they never change. */
   workflows: { method: 'GET', path: `${campaign}/workflows`, verb: 'campaign.read', area: 'held' },
   /** Of every village in the area; `?ended=yes` for those that are over. */
@@ -97,9 +114,6 @@ export const routes = {
     area: 'path',
   },
   requestBlob: { method: 'POST', path: `${village}/blobs`, verb: 'answers.submit', area: 'path' },
-  /** Comparison lists: what the campaign declares, what holds in the area, what was handed in for it. */
-  lists: { method: 'GET', path: `${village}/lists`, verb: 'list.read', area: 'path' },
-  handInList: { method: 'POST', path: `${village}/lists/:list`, verb: 'list.hand-in', area: 'path' },
   keepBlob: { method: 'POST', path: `${village}/blobs/:blob`, verb: 'answers.submit', area: 'path' },
   blob: { method: 'GET', path: `${village}/blobs/:blob`, verb: 'record.read', area: 'path' },
   requestScan: { method: 'POST', path: `${village}/scans`, verb: 'scan.attach', area: 'path' },

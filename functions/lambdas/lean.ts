@@ -1,5 +1,5 @@
 /**
- * Store, signing key and session secret through the small client: the role's credentials and the region are in the environment
+ * Store, signing key, session secret and what is written to a bucket through the small client: the role's credentials and the region are in the environment
  * of every function, and they stay as they are as long as it lives.
  */
 import { type JsonService, type JsonServiceName, jsonService } from '../adapters/aws/json-service.ts';
@@ -7,7 +7,8 @@ import { leanCalls } from '../adapters/dynamodb/lean-calls.ts';
 import { dynamoTable } from '../adapters/dynamodb/table.ts';
 import { leanKms } from '../adapters/kms/lean-calls.ts';
 import { kmsSigner } from '../adapters/kms/signer.ts';
-import type { Signer, Table } from '../ports.ts';
+import { leanWriting } from '../adapters/s3/lean-writing.ts';
+import type { Blobs, Signer, Table } from '../ports.ts';
 import { requireSetting, SettingsRefused } from '../settings.ts';
 
 const fromLambda = (name: string): string => {
@@ -17,10 +18,9 @@ const fromLambda = (name: string): string => {
 };
 
 /** `AWS_ENDPOINT_URL` is what Amazon's own clients look at too: tests stand in for AWS there. */
-const service = (name: JsonServiceName): JsonService => {
+const here = () => {
   const { AWS_SESSION_TOKEN: sessionToken, AWS_ENDPOINT_URL: endpoint } = process.env;
-  return jsonService({
-    service: name,
+  return {
     region: fromLambda('AWS_REGION'),
     credentials: {
       accessKeyId: fromLambda('AWS_ACCESS_KEY_ID'),
@@ -28,14 +28,20 @@ const service = (name: JsonServiceName): JsonService => {
       ...(sessionToken ? { sessionToken } : {}),
     },
     ...(endpoint ? { endpoint } : {}),
-  });
+  };
 };
+
+const service = (name: JsonServiceName): JsonService => jsonService({ service: name, ...here() });
 
 export const leanTable = (): Table =>
   dynamoTable({ calls: leanCalls(service('dynamodb')), tableName: requireSetting(process.env, 'table') });
 
 export const leanSigner = (): Signer =>
   kmsSigner({ calls: leanKms(service('kms')), keyId: requireSetting(process.env, 'signingKey') });
+
+/** For pictures that a pack brings. */
+export const leanScans = (): Pick<Blobs, 'put'> =>
+  leanWriting({ bucket: requireSetting(process.env, 'scansBucket'), ...here() });
 
 /** Read once at the cold start. */
 export const sessionSecret = (): Promise<string> => secretText('authSecretName');

@@ -2,10 +2,10 @@
 import { readPackFolder } from '../adapters/files/pack-folder.ts';
 import { openCampaign } from '../use-cases/open-campaign.ts';
 import { openCampaignEvent, packOf } from './by-hand.ts';
-import { storeTable } from './compose.ts';
+import { leanScans, leanTable } from './lean.ts';
 import { worldPorts } from './world.ts';
 
-const ports = { ...worldPorts, table: storeTable() };
+const ports = { ...worldPorts, table: leanTable(), scans: leanScans() };
 const packs = new URL('packs/', import.meta.url).pathname;
 
 export const handler = async (event: unknown) => {

@@ -33,6 +33,11 @@ export const draftKey = (campaign: string, questionnaire: string): Key => ({
   pk: campaignPk(campaign),
   sk: `DRAFT#${questionnaire}`,
 });
+/** Is this picture of questionnaires there? Named by its own bytes. */
+export const pictureKey = (campaign: string, file: string): Key => ({
+  pk: campaignPk(campaign),
+  sk: `PICTURE#${file}`,
+});
 /** The checks of the pack, and its dictionary of shared facts. */
 export const checksKey = (campaign: string): Key => ({ pk: campaignPk(campaign), sk: 'CHECKS' });
 /** Which villages take part? For freeze and seal to walk. */

@@ -18,6 +18,7 @@ import * as keys from '../store/keys.ts';
 import { allOf } from '../store/village.ts';
 import { wholeCampaignFor } from './access.ts';
 import { auditWrite } from './audit.ts';
+import { missingPictures } from './pictures.ts';
 
 const draftShape = z.object({
   revision: z.number(),
@@ -142,6 +143,8 @@ export const publishQuestionnaire =
     });
     if (!published.ok) return refuse(problem('questionnaire-refused', { faults: published.refusal }));
     const edition = published.value;
+    const missing = await missingPictures(table, campaign, edition.source);
+    if (missing.length > 0) return refuse(problem('questionnaire-refused', { faults: missing }));
     const before = await readEdition(table, campaign, questionnaire, current);
     if (before && sameSource(before.source, edition.source))
       return refuse(problem('nothing-to-publish', { questionnaire }));

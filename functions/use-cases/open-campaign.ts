@@ -11,12 +11,13 @@ import type { Area, AreaCode } from '#forms/permission/area.ts';
 import { canonicalJson } from '#forms/seal/canonical-json.ts';
 import type { Unit } from '#forms/wire/shapes.ts';
 import type { PreviousAnswers } from '#forms/wire/units.ts';
-import type { Item, Ports } from '../ports.ts';
+import type { Blobs, Item, Ports } from '../ports.ts';
 import { hexOf, sha256 } from '../store/bytes.ts';
 import { areaItem, type Campaign, campaignItem, editionItem } from '../store/campaign.ts';
 import { checksItem } from '../store/campaign-checks.ts';
 import * as keys from '../store/keys.ts';
 import { previousItem } from '../store/previous.ts';
+import { keepPackPicture } from './pictures.ts';
 
 export interface OpenCampaign {
   readonly id: string;
@@ -32,14 +33,20 @@ export interface OpenCampaign {
 
 export const openCampaign =
   ({ id, pack, area, areas, units, previous = [] }: OpenCampaign) =>
-  async ({ table, clock }: Pick<Ports, 'table' | 'clock'>): Promise<'opened' | 'already-open'> => {
+  async ({
+    table,
+    clock,
+    scans,
+  }: Pick<Ports, 'table' | 'clock'> & { readonly scans?: Pick<Blobs, 'put'> }): Promise<
+    'opened' | 'already-open'
+  > => {
     if (await table.get(keys.campaignListKey(id))) return 'already-open';
     const now = clock.now();
     const campaign: Campaign = {
       id,
       packId: pack.id,
       packVersion: pack.version,
-      packHash: hexOf(sha256(canonicalJson(JSON.parse(JSON.stringify(pack)) as Json))),
+      packHash: hashOf(pack),
       title: pack.title,
       area,
       locales: pack.locales,
@@ -58,8 +65,13 @@ export const openCampaign =
       if (village === undefined) throw new Error(`the round before has a unit that this one lacks: ${unit}`);
       return village;
     };
+    const { pictures = [] } = pack;
+    if (pictures.length > 0 && !scans)
+      throw new Error(`pack ${pack.id} has pictures and nowhere to keep them`);
+    const kept = scans ? await Promise.all(pictures.map((one) => keepPackPicture(id, one, now)(scans))) : [];
     const items: Item[] = [
       campaignItem(campaign),
+      ...kept,
       checksItem(id, pack),
       ...areas.map(areaItem),
       ...pack.editions.flatMap((edition) => [
@@ -78,6 +90,10 @@ export const openCampaign =
     await table.transact([{ put: { ...keys.campaignListKey(id), openedAt: now } }]);
     return 'opened';
   };
+
+/** Editions name their pictures by what they are, so the hash is one of them too. */
+const hashOf = ({ pictures: _, ...pack }: Pack): string =>
+  hexOf(sha256(canonicalJson(JSON.parse(JSON.stringify(pack)) as Json)));
 
 /** A transaction holds 100 items and 4 MB; only the round before and editions are large. */
 const batches = (items: readonly Item[]): readonly (readonly Item[])[] => {

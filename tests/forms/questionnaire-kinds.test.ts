@@ -186,9 +186,16 @@ describe('what is shown', () => {
       },
     ]);
     expect(codes({ type: 'html', name: 'h' }, question({}))).toEqual(['missing-property']);
-    const image = (imageLink: unknown) => codes({ type: 'image', name: 'i', imageLink }, question({}));
-    expect(image('blobs/pack/map.png')).toEqual([]);
+    const image = (imageLink: unknown) =>
+      codes(
+        { type: 'image', name: 'i', imageLink, altText: { default: 'A map', 'zh-cn': '地图' } },
+        question({}),
+      );
+    expect(image(`blobs/pictures/${'0'.repeat(64)}.png`)).toEqual([]);
     for (const bad of [
+      'blobs/pack/map.png',
+      `blobs/pictures/${'0'.repeat(64)}.svg`,
+      `blobs/pictures/${'0'.repeat(63)}.png`,
       'https://example.org/x.png',
       'blobs/../x.png',
       'blobs/x.pdf',

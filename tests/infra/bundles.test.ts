@@ -43,7 +43,7 @@ describe('bundles', () => {
       background: [],
       seal: ['dynamodb', 'kms', 's3'],
       annex: ['dynamodb', 'kms', 's3'],
-      'open-campaign': ['dynamodb'],
+      'open-campaign': [],
       'add-person': ['dynamodb', 'secrets-manager'],
     });
   });

@@ -136,7 +136,12 @@ describe.each(partitions)('rights in %s', (partition) => {
 
   test('[N5] what is called by hand reaches the table, and the secret where passwords are made', () => {
     expect(rightsOf(resources, 'OpenCampaignFunctionRole')).toEqual(
-      [...ownLog, 'dynamodb:GetItem on Store', 'dynamodb:PutItem on Store'].sort(),
+      [
+        ...ownLog,
+        'dynamodb:GetItem on Store',
+        'dynamodb:PutItem on Store',
+        's3:PutObject on Scans objects',
+      ].sort(),
     );
     expect(rightsOf(resources, 'AddPersonFunctionRole')).toEqual(
       [

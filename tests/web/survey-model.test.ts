@@ -114,7 +114,7 @@ describe('files', () => {
     const model = form(filing);
     const files = connectFiles(
       model,
-      keeper(({ size }) => ({ reference: `blobs/answers/x/${size}.png` })),
+      keeper((file) => ({ reference: `blobs/answers/x/${file.size}.png`, file })),
     );
     (model.getQuestionByName('f') as Filing).loadFiles([paper]);
     await files.settled();

@@ -5,16 +5,28 @@ import { call } from '../api.ts';
 import type { Place } from '../offline/database.ts';
 import { sha256Hex } from '../offline/ids.ts';
 import { mustBeSendable, upload } from '../offline/upload.ts';
+import { ofPaper, shrunk } from '../shrink-picture.ts';
+
+export interface Sending {
+  /** 0 … 1. */
+  readonly share: number;
+  /** Bytes as the camera gave them, and as they are sent. */
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Throws FileRefused, ProblemError, ConnectionLost. */
 export const attachPage = async (
   { campaign, village, unit, questionnaire }: Place,
   record: RecordState,
   page: number,
-  file: File,
-  onShare: (share: number) => void,
+  chosen: File,
+  onSending: (sending: Sending) => void,
 ): Promise<void> => {
+  const file = await shrunk(chosen, ofPaper);
   mustBeSendable(file);
+  const tell = (share: number) => onSending({ share, from: chosen.size, to: file.size });
+  tell(0);
   const bytes = new Uint8Array(await file.arrayBuffer());
   const params = { campaign, area: village };
   const ticket = await call('requestScan', {
@@ -29,6 +41,6 @@ export const attachPage = async (
       type: file.type,
     },
   });
-  await upload(ticket.upload, bytes, onShare);
+  await upload(ticket.upload, bytes, tell);
   await call('attachScan', { params: { ...params, scan: ticket.scan }, body: {} });
 };

@@ -11,7 +11,7 @@ import { FileRefused } from '../offline/upload.ts';
 import { useProblemText } from '../shell/problem.tsx';
 import { Glyph } from '../shell/state-glyph.tsx';
 import { useFormats } from '../time/format.ts';
-import { attachPage } from './attach-page.ts';
+import { attachPage, type Sending } from './attach-page.ts';
 import { useField } from './field.tsx';
 
 type Listed = ScanState & { readonly download: string };
@@ -60,7 +60,7 @@ export const SignedPages = ({ place, record, pages, open }: SignedPagesProps) =>
   const { bytes } = useFormats();
   const reached = useReached();
   const [scans, setScans] = useState<readonly Listed[]>();
-  const [share, setShare] = useState<number>();
+  const [sending, setSending] = useState<Sending>();
   const [refusal, setRefusal] = useState('');
   const { campaign, village, unit, questionnaire } = place;
 
@@ -79,9 +79,9 @@ export const SignedPages = ({ place, record, pages, open }: SignedPagesProps) =>
     event.target.value = '';
     if (!file) return;
     setRefusal('');
-    setShare(0);
+    setSending({ share: 0, from: file.size, to: file.size });
     try {
-      await attachPage(place, record, nextPage, file, setShare);
+      await attachPage(place, record, nextPage, file, setSending);
       await load();
       await refresh();
     } catch (error) {
@@ -91,7 +91,7 @@ export const SignedPages = ({ place, record, pages, open }: SignedPagesProps) =>
           : said(error),
       );
     } finally {
-      setShare(undefined);
+      setSending(undefined);
     }
   };
   return (
@@ -107,12 +107,16 @@ export const SignedPages = ({ place, record, pages, open }: SignedPagesProps) =>
           ))}
         </ul>
       )}
-      {share !== undefined && (
+      {sending && (
         <div className="sending" role="status">
           <div className="prog">
-            <i style={{ width: `${share * 100}%` }} />
+            <i style={{ width: `${sending.share * 100}%` }} />
           </div>
-          <p className="s">{t('pages.sending', { percent: Math.round(share * 100) })}</p>
+          <p className="s">
+            {t('pages.sending', { percent: Math.round(sending.share * 100) })}
+            {sending.to < sending.from &&
+              `${t('dot')}${t('pages.shrunk', { from: bytes(sending.from), to: bytes(sending.to) })}`}
+          </p>
         </div>
       )}
       {refusal && (
@@ -120,7 +124,7 @@ export const SignedPages = ({ place, record, pages, open }: SignedPagesProps) =>
           {refusal}
         </p>
       )}
-      {open && nextPage <= pages && share === undefined && (
+      {open && nextPage <= pages && sending === undefined && (
         <div className="add-page">
           {reached ? (
             <label className="btn wide">

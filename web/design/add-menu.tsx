@@ -9,6 +9,7 @@ import {
   IconFolder,
   IconForms,
   IconNumbers,
+  IconPhoto,
   IconPlus,
   IconStack2,
   IconToggleLeft,
@@ -29,6 +30,7 @@ const icons: { readonly [K in Kind]: typeof IconForms } = {
   'yes-no': IconToggleLeft,
   repeat: IconStack2,
   group: IconFolder,
+  picture: IconPhoto,
 };
 
 export const AddMenu = () => {

@@ -5,6 +5,7 @@ import { RowEditor, startRow } from './condition-row.tsx';
 import { nameFor, useDesk } from './desk.ts';
 import { type Condition, conditionText, isSayable, type Row, readCondition } from './document/condition.ts';
 import { setProperty } from './document/edit.ts';
+import { isShownOnly } from './document/kinds.ts';
 import { textOf } from './document/places.ts';
 
 export const ConditionBuilder = () => {
@@ -22,6 +23,7 @@ export const ConditionBuilder = () => {
     (place) =>
       (place.shape === 'question' || place.shape === 'repeat') &&
       place.key !== selected.key &&
+      !isShownOnly(place.element) &&
       nameFor(place, selected) !== undefined,
   );
   if ('byHand' in reading)

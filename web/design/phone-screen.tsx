@@ -7,16 +7,16 @@ import { phoneModel } from '../questionnaire/phone-model.ts';
 import { connectFiles, type FileKeeper } from '../questionnaire/survey-files.ts';
 import { SurveyView } from '../questionnaire/survey-view.tsx';
 
-/** What is signed in a preview stays in it. */
-const previewKeeper = (): FileKeeper => {
+/** What is signed in a preview stays in it; pictures are the campaign's. */
+const previewKeeper = (loadPicture: FileKeeper['load']): FileKeeper => {
   const kept = new Map<string, File>();
   return {
     keep: async (file) => {
       const reference = `blobs/preview/${kept.size + 1}.png`;
       kept.set(reference, file);
-      return { reference };
+      return { reference, file };
     },
-    load: async (reference) => kept.get(reference),
+    load: async (reference) => kept.get(reference) ?? loadPicture(reference),
   };
 };
 
@@ -27,6 +27,7 @@ export interface PhoneScreenProps {
   readonly question: { readonly name: string; readonly scope: string } | undefined;
   readonly language: string;
   readonly parameters: Parameters;
+  readonly loadPicture: FileKeeper['load'];
   readonly answers: JsonObject;
   readonly onAnswers: (answers: JsonObject) => void;
 }
@@ -37,20 +38,21 @@ export const PhoneScreen = ({
   question,
   language,
   parameters,
+  loadPicture,
   answers,
   onAnswers,
 }: PhoneScreenProps) => {
   const kept = useRef(answers);
   const model = useMemo(() => {
     const made = phoneModel(source, language, variablesOf({ parameters }));
-    connectFiles(made, previewKeeper());
+    connectFiles(made, previewKeeper(loadPicture));
     made.data = { ...kept.current };
     made.onValueChanged.add((sender) => {
       kept.current = { ...sender.data };
       onAnswers(kept.current);
     });
     return made;
-  }, [source, language, parameters, onAnswers]);
+  }, [source, language, parameters, loadPicture, onAnswers]);
   useEffect(() => {
     const shown = model.getPageByName(page);
     if (shown) model.currentPage = shown;

@@ -7,6 +7,7 @@ import { useCampaign } from '../shell/campaign.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { useDesk } from './desk.ts';
 import { pageOf, titleOf } from './document/places.ts';
+import { useLoadPicture } from './pictures.ts';
 
 const Phone = lazy(() => import('./phone-screen.tsx').then((m) => ({ default: m.PhoneScreen })));
 
@@ -14,6 +15,7 @@ export const Preview = ({ edition }: { readonly edition: Edition | undefined }) 
   const { t } = useTranslation('design');
   const { places, selected, locale } = useDesk();
   const { parameters } = useCampaign();
+  const loadPicture = useLoadPicture();
   const lastGood = useRef<JsonObject>(undefined);
   if (edition) lastGood.current = edition.source;
   const source = lastGood.current;
@@ -45,6 +47,7 @@ export const Preview = ({ edition }: { readonly edition: Edition | undefined }) 
               question={question}
               language={locale}
               parameters={parameters}
+              loadPicture={loadPicture}
               answers={answers}
               onAnswers={setAnswers}
             />

@@ -6,12 +6,13 @@ import { ConditionBuilder } from './condition-builder.tsx';
 import { useDesk } from './desk.ts';
 import { duplicate, moveBy, moveInto, remove } from './document/arrange.ts';
 import { setProperty } from './document/edit.ts';
-import { hasChoices, kindOf } from './document/kinds.ts';
+import { hasChoices, isShownOnly, kindOf } from './document/kinds.ts';
 import { titleOf } from './document/places.ts';
 import { isInside, usersOf } from './document/references.ts';
 import { NumberField, PropertySwitch, SelectField, TextField } from './fields.tsx';
 import { NameField } from './name-field.tsx';
 import { NumberFields } from './number-fields.tsx';
+import { PictureFields } from './picture-field.tsx';
 import { focusCard } from './use-shortcuts.ts';
 
 export const Properties = () => {
@@ -29,9 +30,15 @@ export const Properties = () => {
       <p className="x-xs x-muted">{t(`props.${selected.shape}`, { number: selected.number })}</p>
       <h2>{titleOf(selected.element, locale)}</h2>
       <div className="d-fields" key={selected.key}>
-        <TextField property="title" label={t(isQuestion ? 'props.title' : 'props.heading')} />
-        <TextField property="description" label={t('props.help')} />
-        {isQuestion && <PropertySwitch property="isRequired" label={t('props.required')} />}
+        {kindOf(selected.element) !== 'picture' && (
+          <>
+            <TextField property="title" label={t(isQuestion ? 'props.title' : 'props.heading')} />
+            <TextField property="description" label={t('props.help')} />
+          </>
+        )}
+        {isQuestion && !isShownOnly(selected.element) && (
+          <PropertySwitch property="isRequired" label={t('props.required')} />
+        )}
         <KindFields />
       </div>
       <ConditionBuilder key={`when ${selected.key}`} />
@@ -47,6 +54,7 @@ const KindFields = () => {
   if (!selected) return null;
   const kind = kindOf(selected.element);
   const become = (type: string) => act({ source: setProperty(source, selected.key, 'type', type) });
+  if (kind === 'picture') return <PictureFields />;
   if (kind === 'number') return <NumberFields />;
   if (kind === 'text' || kind === 'long-text')
     return <NumberField property="maxLength" label={t('props.maxLength')} whole />;

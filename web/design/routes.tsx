@@ -4,6 +4,7 @@ import '../shell/table.css';
 import './design.css';
 import './canvas.css';
 import './properties.css';
+import './picture.css';
 import './publish.css';
 import './narrow.css';
 import { EditorPage } from './editor-page.tsx';

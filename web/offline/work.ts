@@ -1,7 +1,9 @@
 /** The work as the server tells it, kept on the phone: campaign, villages' units and records, editions to fill in. */
+import { picturesIn } from '#forms/questionnaire/picture.ts';
 import type { CampaignReply, WorkReply } from '#forms/wire/shapes.ts';
 import { call } from '../api.ts';
 import { type Database, editionKey, keyOf, villageKey } from './database.ts';
+import { keepPicture } from './files.ts';
 
 /** Every edition that the campaign fills in now, fetched once: editions never change. */
 const keepEditions = async (database: Database, campaign: CampaignReply) => {
@@ -10,6 +12,15 @@ const keepEditions = async (database: Database, campaign: CampaignReply) => {
     if (await database.editions.get(key)) continue;
     const params = { campaign: campaign.id, questionnaire: id, edition };
     await database.editions.put({ key, edition: await call('edition', { params }) });
+  }
+};
+
+/** Q36: one that cannot be had now is asked for with the next refreshing, and nobody waits for any. */
+const keepPictures = async (database: Database, campaign: CampaignReply): Promise<void> => {
+  for (const { id, edition } of campaign.questionnaires) {
+    const kept = await database.editions.get(editionKey(campaign.id, id, edition));
+    for (const { reference } of picturesIn(kept?.edition.source))
+      await keepPicture(database, campaign.id, reference).catch(() => undefined);
   }
 };
 
@@ -28,6 +39,7 @@ export const refreshCampaign = async (database: Database, campaign: string): Pro
   const reply = await call('campaign', { params: { campaign } });
   await database.campaigns.put({ id: campaign, campaign: reply });
   await keepEditions(database, reply);
+  void keepPictures(database, reply);
   await keepChecks(database, campaign);
   return reply;
 };

@@ -29,6 +29,9 @@ const asHtml = (words: Json): Json =>
 /** A signature is to be read on paper: dark on white, whatever the screen looks like. */
 const ink = { penColor: '#1a1a1a', backgroundColor: '#ffffff', signatureAutoScaleEnabled: true };
 
+/** A picture is as wide as it is, and never wider than the screen. */
+const acrossThePhone = { imageWidth: 'auto', imageHeight: 'auto' };
+
 /** How lists are shown is ours to decide on a phone; what they mean is not touched. */
 const asCards = (value: Json): Json => {
   if (Array.isArray(value)) return value.map(asCards);
@@ -44,6 +47,7 @@ const asCards = (value: Json): Json => {
   );
   if (source.type === 'html') return { ...inner, html: asHtml(source.html ?? '') };
   if (source.type === 'signaturepad') return { ...ink, ...inner };
+  if (source.type === 'image') return { ...acrossThePhone, ...inner };
   if (source.type !== 'paneldynamic') return inner;
   return {
     ...inner,

@@ -5,8 +5,11 @@
 import type { Question, QuestionSignaturePadModel, SurveyModel } from 'survey-core';
 
 export interface FileKeeper {
-  /** Keeps the bytes and gives their reference, or the sentence that says why not. */
-  keep(file: File): Promise<{ readonly reference: string } | { readonly refused: string }>;
+  /** Keeps the file and gives its reference and how it is kept, or the sentence that says why not. `accepted` is what is taken here. */
+  keep(
+    file: File,
+    accepted: string,
+  ): Promise<{ readonly reference: string; readonly file: File } | { readonly refused: string }>;
   /** Absent when it cannot be had now. */
   load(reference: string): Promise<Blob | undefined>;
 }
@@ -59,15 +62,14 @@ export const connectFiles = (model: SurveyModel, keeper: FileKeeper): FormFiles 
     pending.add(work);
     void work.finally(() => pending.delete(work));
   };
-  model.onUploadFiles.add((_, { files: given, callback }) => {
+  model.onUploadFiles.add((_, { question, files: given, callback }) => {
     const files = given.map(typed);
+    const { acceptedTypes = '' } = question as { readonly acceptedTypes?: string };
     const keepAll = async () => {
-      const outcomes = await Promise.all(
-        files.map(async (file) => ({ file, kept: await keeper.keep(file) })),
-      );
-      const refused = outcomes.flatMap(({ kept }) => ('refused' in kept ? [kept.refused] : []));
-      const kept = outcomes.flatMap(({ file, kept: one }) =>
-        'reference' in one ? [{ file, content: one.reference }] : [],
+      const outcomes = await Promise.all(files.map((file) => keeper.keep(file, acceptedTypes)));
+      const refused = outcomes.flatMap((one) => ('refused' in one ? [one.refused] : []));
+      const kept = outcomes.flatMap((one) =>
+        'reference' in one ? [{ file: one.file, content: one.reference }] : [],
       );
       if (refused.length > 0) callback('error', [...new Set(refused)]);
       else callback('success', kept);

@@ -3,10 +3,12 @@ import { answerBlobReference } from '#forms/answers/blob-reference.ts';
 import { call } from '../api.ts';
 import { sha256Hex } from '../offline/ids.ts';
 import { mustBeSendable, upload } from '../offline/upload.ts';
+import { ofPaper, shrunk } from '../shrink-picture.ts';
 import type { UnitPlace } from './use-flows.ts';
 
 /** The name under which the step speaks of it. Throws FileRefused, ProblemError, ConnectionLost. */
-export const handIn = async ({ campaign, village }: UnitPlace, file: File): Promise<string> => {
+export const handIn = async ({ campaign, village }: UnitPlace, chosen: File): Promise<string> => {
+  const file = await shrunk(chosen, ofPaper);
   mustBeSendable(file);
   const bytes = new Uint8Array(await file.arrayBuffer());
   const sha256 = await sha256Hex(bytes);

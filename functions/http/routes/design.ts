@@ -1,4 +1,5 @@
 /** Questionnaires in the making. */
+import { blobRequestShape } from '#forms/wire/blobs.ts';
 import { limits } from '#forms/wire/limits.ts';
 import { publishShape, saveDraftShape } from '#forms/wire/shapes.ts';
 import {
@@ -7,11 +8,21 @@ import {
   readDraft,
   saveDraft,
 } from '../../use-cases/edit-questionnaire.ts';
+import { keepPicture, readPicture, requestPicture } from '../../use-cases/pictures.ts';
 import { readBody } from '../body.ts';
 import type { Handlers } from '../handler.ts';
 import { problemReply, reply } from '../reply.ts';
 
-export const designRoutes: Pick<Handlers, 'questionnaires' | 'draft' | 'saveDraft' | 'publish'> = {
+type DesignRoute =
+  | 'questionnaires'
+  | 'draft'
+  | 'saveDraft'
+  | 'publish'
+  | 'requestPicture'
+  | 'keepPicture'
+  | 'picture';
+
+export const designRoutes: Pick<Handlers, DesignRoute> = {
   questionnaires: async (context, { ports }, person) =>
     reply(context, await listQuestionnaires(person, context.req.param('campaign') ?? '')(ports)),
 
@@ -36,5 +47,22 @@ export const designRoutes: Pick<Handlers, 'questionnaires' | 'draft' | 'saveDraf
       await publishQuestionnaire(person, campaign, questionnaire, body.value.revision)(ports),
       201,
     );
+  },
+
+  requestPicture: async (context, { ports }, person) => {
+    const body = await readBody(context, blobRequestShape, 1024);
+    if (!body.ok) return problemReply(context, body.refusal);
+    const campaign = context.req.param('campaign') ?? '';
+    return reply(context, await requestPicture(person, campaign, body.value)(ports), 201);
+  },
+
+  keepPicture: async (context, { ports }, person) => {
+    const { campaign = '', picture = '' } = context.req.param();
+    return reply(context, await keepPicture(person, campaign, picture)(ports), 201);
+  },
+
+  picture: async (context, { ports }, person) => {
+    const { campaign = '', picture = '' } = context.req.param();
+    return reply(context, await readPicture(person, campaign, picture)(ports));
   },
 };

@@ -15,9 +15,9 @@ export const useKeeper = ({ campaign, village }: Place): FileKeeper => {
   const { bytes } = useFormats();
   return useMemo(
     () => ({
-      keep: async (file) => {
+      keep: async (file, accepted) => {
         try {
-          return { reference: await keepFile(database, { campaign, village }, file) };
+          return await keepFile(database, { campaign, village }, file, accepted);
         } catch (error) {
           // A full storage is said at the question as well: what was drawn is not kept.
           const why = error instanceof FileRefused ? (`pages.${error.why}` as const) : 'fill.notSaved';

@@ -14,6 +14,7 @@ export const questionKinds = [
   'yes-no',
   'repeat',
   'group',
+  'picture',
 ] as const;
 export type Kind = (typeof questionKinds)[number];
 export type KnownKind = Kind | 'page' | 'computed' | 'other';
@@ -45,12 +46,17 @@ export const kindOf = (element: JsonObject): KnownKind => {
       return 'repeat';
     case 'panel':
       return 'group';
+    case 'image':
+      return 'picture';
     case 'expression':
       return 'computed';
     default:
       return 'other';
   }
 };
+
+/** What is shown and never answered: no condition can speak of it. */
+export const isShownOnly = ({ type }: JsonObject): boolean => type === 'image' || type === 'html';
 
 /** Kinds that carry options. */
 export const hasChoices = (element: JsonObject): boolean =>
@@ -87,5 +93,8 @@ export const newElement = (kind: Kind, nextName: () => string, words: NewWords):
       };
     case 'group':
       return { type: 'panel', ...base, elements: [] };
+    // What it says is its text for those who cannot see it.
+    case 'picture':
+      return { type: 'image', name };
   }
 };

@@ -35,9 +35,9 @@ export const localText = (value: Json | undefined): LocalText | undefined => {
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 };
 
-/** What people call it: its title in their language, or its technical name when it has none. */
+/** What people call it: its title in their language, what a picture shows, or its technical name when it has neither. */
 export const titleOf = (element: JsonObject, locale: string): string => {
-  const title = localText(element.title);
+  const title = localText(element.title) ?? localText(element.altText);
   return (title === undefined ? '' : textIn(title, locale)) || nameOf(element);
 };
 
