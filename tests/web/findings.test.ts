@@ -1,10 +1,13 @@
 /** The officer's list of findings, out of what the server tells. */
+import { unzipSync } from 'fflate';
+import { readXlsx } from 'hucre/xlsx';
 import { expect, test } from 'vitest';
 import type { ListedFinding } from '#forms/wire/findings.ts';
 import { messageText } from '#web/questionnaire/check-words.ts';
 import { csvOf, grouped, neighbour, shownFindings } from '#web/supervise/findings/finding-list.ts';
 import { namesIn, sentenceOf, titleIn, titlesOf } from '#web/supervise/findings/sentence.ts';
 import { valueLines } from '#web/supervise/findings/values.ts';
+import { workbookOf } from '#web/supervise/findings/workbook.ts';
 
 const day = 86_400_000;
 const now = 30 * day;
@@ -149,4 +152,28 @@ test('[W52] a message tells the values that were found, and a gap where there wa
   const message = { default: 'has {row.months} months, {row.x}', 'zh-cn': '{row.months}个月' };
   expect(messageText(message, { 'row.months': 0, 'row.x': null }, 'en')).toBe('has 0 months, …');
   expect(messageText(message, { 'row.months': [1, 2] }, 'zh-CN')).toBe('1, 2个月');
+});
+
+test('[W57] as a workbook days are days, numbers numbers, and nothing is a formula', async () => {
+  const id = '99010119680315001X';
+  const written = await workbookOf('问题/清单', {
+    columns: [
+      { heading: '问题', width: 20 },
+      { heading: '日期', width: 12 },
+      { heading: '天数', width: 8 },
+    ],
+    rows: [
+      ['=HYPERLINK("x")', '2022-11-12', 3],
+      [id, '', 0],
+    ],
+  });
+  const { sheets } = await readXlsx(written);
+  expect(sheets.map(({ name }) => name)).toEqual(['问题 清单']);
+  expect(sheets[0]?.rows).toEqual([
+    ['问题', '日期', '天数'],
+    ['=HYPERLINK("x")', new Date('2022-11-12T00:00:00Z'), 3],
+    [id, null, 0],
+  ]);
+  const xml = new TextDecoder().decode(unzipSync(written)['xl/worksheets/sheet1.xml']);
+  expect(xml).not.toContain('<f');
 });

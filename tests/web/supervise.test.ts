@@ -7,7 +7,7 @@ import { answerSections } from '#web/questionnaire/answer-lines.ts';
 import { changedLines } from '#web/supervise/annex/changed-lines.ts';
 import { codeAsTyped } from '#web/supervise/receipt-code.ts';
 import { filesHandedOver, filesInZip, type HandedFile } from '#web/supervise/sealed-folder.ts';
-import { behind, ordered, summaryOf } from '#web/supervise/summary.ts';
+import { allOpen, behind, ordered, summaryOf } from '#web/supervise/summary.ts';
 import { filtered, unitLines } from '#web/supervise/unit-states.ts';
 
 const questionnaire = (id: string, group: string, scanPages: number): PackQuestionnaire => ({
@@ -61,6 +61,28 @@ describe('progress', () => {
     expect(ordered(summary.villages, 'unsigned')[0]?.village.code).toBe('990101101001');
     expect(behind(summary.total, summary.expected)).toBe(5);
     expect(behind({ due: 10, done: 9 }, 0.5)).toBe(0);
+  });
+
+  test('[D22] open findings by village and gravity, the gravest first; what is closed does not count', () => {
+    const [first = '', second = ''] = villages.map(({ code }) => code);
+    const counted = summaryOf(
+      {
+        ...progress,
+        findings: [
+          { village: first, counts: { 'found-verify': 40, 'open-warn': 2, 'closed-error': 9 } },
+          { village: second, counts: { 'denied-error': 1, 'closed-verify': 3 } },
+        ],
+      },
+      questionnaires,
+      'household',
+    );
+    expect(counted.villages.map(({ findings }) => findings)).toEqual([
+      { error: 0, warn: 2, verify: 40 },
+      { error: 1, warn: 0, verify: 0 },
+    ]);
+    expect(counted.findings).toEqual({ error: 1, warn: 2, verify: 40 });
+    expect(allOpen(counted.findings)).toBe(43);
+    expect(ordered(counted.villages, 'findings').map(({ village }) => village.code)).toEqual([second, first]);
   });
 
   test('[D13] a questionnaire that nobody signs has nothing unsigned', () => {

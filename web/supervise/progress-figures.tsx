@@ -6,7 +6,8 @@ import { Countdown, DeadlineText } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
 import { useServerNow } from '../time/server-time.ts';
 import { useCounter } from './amounts.ts';
-import { behind, nextDeadline, type Order, type Summary } from './summary.ts';
+import { FindingCountsOf } from './finding-counts.tsx';
+import { allOpen, behind, nextDeadline, type Order, type Summary } from './summary.ts';
 
 export interface ProgressFiguresProps {
   readonly summary: Summary;
@@ -57,6 +58,17 @@ export const ProgressFigures = ({ summary, group, onOrder }: ProgressFiguresProp
           ) : (
             <span className="x-muted">{t('figures.onTrack')}</span>
           )}
+        </dd>
+      </div>
+      <div>
+        <dt>{t('figures.findings')}</dt>
+        <dd>
+          <Link className="s-door" to="/supervise/findings">
+            <b className="x-num">{formats.number(allOpen(summary.findings))}</b> {t('figures.findingsUnit')}
+          </Link>
+        </dd>
+        <dd className="x-xs x-muted">
+          <FindingCountsOf findings={summary.findings} />
         </dd>
       </div>
       <div>

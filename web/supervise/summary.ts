@@ -1,8 +1,10 @@
 /** Tallies turned into what an officer compares: share done, what is missing, what is late, by village and in all. */
 import { stagesOf } from '#forms/campaign/calendar.ts';
 import type { PackQuestionnaire } from '#forms/campaign/pack.ts';
+import { type Severity, severities } from '#forms/checks/check.ts';
 import type { Instant } from '#forms/json.ts';
 import type { Area } from '#forms/permission/area.ts';
+import type { FindingCounts } from '#forms/wire/findings.ts';
 import type { CampaignReply, ProgressReply, TallyLine } from '#forms/wire/shapes.ts';
 
 /** Below this a mini bar is amber: a questionnaire that lags. */
@@ -22,7 +24,11 @@ export interface Sums {
 export interface QuestionnaireLine extends Sums {
   readonly questionnaire: PackQuestionnaire;
 }
+/** What nobody is done with, by how grave it is: of all questionnaires, because papers are compared with one another. */
+export type OpenFindings = { readonly [S in Severity]: number };
+
 export interface VillageLine extends Sums {
+  readonly findings: OpenFindings;
   readonly village: Area;
   readonly lines: readonly QuestionnaireLine[];
 }
@@ -42,15 +48,28 @@ const sumsOf = (tallies: readonly TallyLine[], signs: (questionnaire: string) =>
   };
 };
 
+const openFindings = (counts: readonly FindingCounts['counts'][]): OpenFindings => {
+  const of = (severity: Severity) =>
+    counts
+      .flatMap((one) => Object.entries(one))
+      .filter(([name]) => name.endsWith(`-${severity}`) && !name.startsWith('closed-'))
+      .reduce((sum, [, count]) => sum + count, 0);
+  return { error: of('error'), warn: of('warn'), verify: of('verify') };
+};
+
+export const allOpen = (findings: OpenFindings): number =>
+  severities.reduce((sum, severity) => sum + findings[severity], 0);
+
 export interface Summary {
   readonly villages: readonly VillageLine[];
   readonly total: Sums;
+  readonly findings: OpenFindings;
   readonly expected: number;
 }
 
 /** One calendar group at a time: groups have deadlines of their own, so one expectation for all would mean nothing. */
 export const summaryOf = (
-  { villages, tallies, expected }: ProgressReply,
+  { villages, tallies, expected, findings }: ProgressReply,
   questionnaires: readonly PackQuestionnaire[],
   group: string,
 ): Summary => {
@@ -62,6 +81,9 @@ export const summaryOf = (
     return {
       village,
       ...sumsOf(here, signs),
+      findings: openFindings(
+        findings.filter((one) => one.village === village.code).map(({ counts }) => counts),
+      ),
       lines: counted.map((questionnaire) => ({
         questionnaire,
         ...sumsOf(
@@ -71,16 +93,25 @@ export const summaryOf = (
       })),
     };
   });
-  return { villages: lines, total: sumsOf(own, signs), expected: expected[group] ?? 0 };
+  return {
+    villages: lines,
+    total: sumsOf(own, signs),
+    findings: openFindings(findings.map(({ counts }) => counts)),
+    expected: expected[group] ?? 0,
+  };
 };
 
-export const orders = ['share', 'unsigned', 'late', 'lastAt'] as const;
+export const orders = ['share', 'findings', 'unsigned', 'late', 'lastAt'] as const;
 export type Order = (typeof orders)[number];
 
-/** What needs work first: the lowest share, the most unsigned or late, the longest silence. */
+/** The gravest first: one grave finding before any number of doubts. */
+const weight = ({ error, warn, verify }: OpenFindings): number => error * 1e8 + warn * 1e4 + verify;
+
+/** What needs work first: the lowest share, the gravest findings, the most unsigned or late, the longest silence. */
 export const ordered = (lines: readonly VillageLine[], order: Order): readonly VillageLine[] => {
   const key = (line: VillageLine): number => {
     if (order === 'share') return line.share;
+    if (order === 'findings') return -weight(line.findings);
     return order === 'lastAt' ? (line.lastAt ?? 0) : -line[order];
   };
   return [...lines].sort((a, b) => key(a) - key(b) || a.village.code.localeCompare(b.village.code));

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormats } from '../time/format.ts';
 import { usePercent } from './amounts.ts';
+import { FindingCountsOf } from './finding-counts.tsx';
 import { behind, lowShare, type Summary, type VillageLine } from './summary.ts';
 
 export interface VillageSideProps {
@@ -70,6 +71,10 @@ export const VillageSide = ({ line, rank, unit, summary, onClose }: VillageSideP
           <li>
             <Link to={`${to}?filter=late`}>{t('side.late')}</Link>
             <span className="x-muted">{t('count', { count: line.late, unit })}</span>
+          </li>
+          <li>
+            <Link to={`/supervise/findings?village=${line.village.code}`}>{t('side.open')}</Link>
+            <FindingCountsOf findings={line.findings} />
           </li>
           <li>
             <Link to={`${to}?filter=findings`}>{t('side.findings')}</Link>

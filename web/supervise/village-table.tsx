@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { useCampaign } from '../shell/campaign.tsx';
 import { useFormats } from '../time/format.ts';
 import { usePercent } from './amounts.ts';
+import { FindingCountsOf } from './finding-counts.tsx';
 import { Figure } from './freshness.tsx';
 import { lowShare, type Order, type QuestionnaireLine, type Summary, type VillageLine } from './summary.ts';
 
@@ -37,6 +38,9 @@ export const VillageTable = ({ lines, summary, order, onOrder, chosen, onChoose 
             <th aria-hidden>{t('table.expected', { share: percent(expected) })}</th>
             <th className="r">{t('table.doneOf')}</th>
             <th>{shorts.join(t('listGap'))}</th>
+            <Head order="findings" now={order} onOrder={onOrder}>
+              {t('table.findings')}
+            </Head>
             <Head order="unsigned" now={order} onOrder={onOrder} right>
               {t('table.unsigned')}
             </Head>
@@ -78,6 +82,11 @@ export const VillageTable = ({ lines, summary, order, onOrder, chosen, onChoose 
                 <td>
                   <MiniBars lines={line.lines} />
                 </td>
+                <td className="skip nw">
+                  <Link to={`/supervise/findings?village=${village.code}`}>
+                    <FindingCountsOf findings={line.findings} />
+                  </Link>
+                </td>
                 <td className="r skip">
                   <Link to={`${to}?filter=unsigned`}>
                     <Figure value={line.unsigned} />
@@ -104,6 +113,9 @@ export const VillageTable = ({ lines, summary, order, onOrder, chosen, onChoose 
               {formats.number(total.done)}/{formats.number(total.due)}
             </td>
             <td />
+            <td className="nw">
+              <FindingCountsOf findings={summary.findings} />
+            </td>
             <td className="r">
               <Figure value={total.unsigned} />
             </td>

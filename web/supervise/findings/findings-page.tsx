@@ -1,16 +1,15 @@
 /** One question: what is still wrong or unlikely, and whose turn is it? The list, one finding beside it, and the next act. */
-import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCampaign } from '../../shell/campaign.tsx';
 import { Empty, Page, Panel } from '../../shell/parts.tsx';
 import { useFormats } from '../../time/format.ts';
 import { useServerNow } from '../../time/server-time.ts';
 import { Freshness } from '../freshness.tsx';
-import { useAreaName, useHeldArea } from '../held-area.ts';
+import { useHeldArea } from '../held-area.ts';
 import { FindingDetail } from './detail.tsx';
+import { ExportFindings } from './export.tsx';
 import { Filters, useFilter } from './filters.tsx';
-import { csvOf, daysOld, grouped, neighbour, shownFindings } from './finding-list.ts';
+import { grouped, neighbour, shownFindings } from './finding-list.ts';
 import { IssueMany } from './issue-many.tsx';
 import { FindingList } from './list.tsx';
 import { useChecks, useFindings, useTitleOf } from './use-findings.ts';
@@ -32,20 +31,10 @@ const useWalk = (ids: readonly string[], chosen: string | undefined, choose: (id
   }, [ids, chosen, choose]);
 };
 
-const download = (name: string, text: string): void => {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-};
-
 export const FindingsPage = () => {
   const { t } = useTranslation('findings');
   const { t: told } = useTranslation('supervise');
   const formats = useFormats();
-  const campaign = useCampaign();
-  const nameOf = useAreaName();
   const now = useServerNow(60_000);
   const area = useHeldArea('finding.read');
   const deciding = useHeldArea('finding.decide');
@@ -67,37 +56,13 @@ export const FindingsPage = () => {
   const inView = (view: 'open' | 'review') =>
     shownFindings(living.data?.findings ?? [], { view, age: 'all' }, now).length;
   const units = new Set(all.map(({ village, unit }) => `${village} ${unit}`)).size;
-  const exported = () => {
-    const columns = ['severity', 'state', 'village', 'unit', 'questionnaire', 'check', 'message', 'comment'];
-    const dates = ['openedAt', 'days', 'dueAt'];
-    const { timeZone } = campaign.calendar;
-    const date = (at: number | undefined) => (at === undefined ? '' : formats.date(at, timeZone));
-    const rows = shown.map((finding) => [
-      t(`severity.${finding.severity}`),
-      t(`state.${finding.state}`),
-      nameOf(finding.village),
-      finding.unitName,
-      formats.text(campaign.questionnaires.find(({ id }) => id === finding.questionnaire)?.title ?? ''),
-      finding.check ?? '',
-      titleOf(finding),
-      finding.comment ?? '',
-      date(finding.openedAt),
-      String(daysOld(finding, now)),
-      date(finding.dueAt),
-    ]);
-    const head = [...columns, ...dates].map((name) => t(`column.${name}`));
-    download(`${t('title')}-${formats.date(now, timeZone)}.csv`, csvOf([head, ...rows]));
-  };
   return (
     <Page
       title={t('title')}
       meta={living.data && t('meta', { count: inView('open'), units: formats.number(units) })}
       actions={
         <>
-          <button type="button" className="x-btn" disabled={shown.length === 0} onClick={exported}>
-            <IconDownload size={16} aria-hidden />
-            {t('export')}
-          </button>
+          <ExportFindings findings={shown} titleOf={titleOf} now={now} />
           {deciding !== undefined && (
             <button
               type="button"
