@@ -16,6 +16,9 @@ export const limits = {
   pictureSide: 4096,
 } as const;
 
+/** K41: findings that one correction may answer; with everything else they fit into its transaction. */
+export const mostAnswered = 20;
+
 /** W38: what a sender may say to checks. */
 export const mostExplanations = 60;
 export const leastExplained = 2;

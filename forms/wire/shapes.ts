@@ -13,7 +13,7 @@ import type { Grant } from '../permission/permission.ts';
 import type { CodeLists, Edition, Parameters } from '../questionnaire/questionnaire.ts';
 import type { AdmissionState, ExtensionState } from './deadlines.ts';
 import type { FindingCounts } from './findings.ts';
-import { mostExplanations } from './limits.ts';
+import { mostAnswered, mostExplanations } from './limits.ts';
 import { area, hex64, jsonObject, name, sentence, unitId, uuid } from './pieces.ts';
 import { explanationShape, newUnitShape } from './units.ts';
 
@@ -34,7 +34,9 @@ export const submissionShape = z.strictObject({
   contentHash: hex64.optional(),
   capturedAt: z.number().int().optional(),
   sinceServerTime: z.number().int().min(0).optional(),
-  /** Open finding under which a correction is made. */
+  /** Open findings that a correction answers; one of them is enough for a gate that asks for one. */
+  findings: z.array(uuid).max(mostAnswered).exactOptional(),
+  /** As phones named one before there could be several: their outbox may be older than they are. */
   finding: uuid.optional(),
   /** The unit itself, when a person adds it: put in the transaction of its first record (W33). */
   newUnit: newUnitShape.exactOptional(),

@@ -3,13 +3,11 @@
  * transaction with gate, idempotent submission, versioned record, tallies → receipt. Nothing that arrives is dropped: what
  * meets a closed gate goes to quarantine, what meets a record that moved on is kept until a person has merged it.
  */
-import { type Finding, lettingThrough } from '#forms/findings/finding.ts';
 import type { Person } from '#forms/permission/permission.ts';
 import { ok, refuse } from '#forms/result.ts';
 import { problem } from '#forms/wire/problems.ts';
 import type { SubmissionEnvelope } from '#forms/wire/shapes.ts';
 import { ItemTooLarge } from '../ports.ts';
-import { findingOf } from '../store/findings.ts';
 import * as keys from '../store/keys.ts';
 import { recordOf } from '../store/village.ts';
 import { acceptance } from './submission/acceptance.ts';
@@ -23,6 +21,7 @@ import { earlierReply } from './submission/earlier-reply.ts';
 import { keepMovedOn, meetClosedGate } from './submission/quarantine.ts';
 import { mostUnits } from './submission/unit-changes.ts';
 import { unitOfEnvelope } from './submission/unit-of-envelope.ts';
+import { usableFindings } from './submission/usable-findings.ts';
 
 export const submitAnswers =
   (person: Person, envelope: SubmissionEnvelope) =>
@@ -59,9 +58,9 @@ const deliver = async (checked: Delivery, ports: SubmissionPorts): Promise<Submi
   for (let round = 0; round < rounds; round++) {
     const recordItem = envelope.basedOn > 0 ? await table.get(recordKey) : undefined;
     const previous = recordItem && recordOf(recordItem);
-    const finding = await usableFinding(envelope, table);
+    const findings = await usableFindings(envelope, table);
     const now = round === 0 && delivery.drawn ? delivery.drawn.at : clock.now();
-    const accepted = await acceptance(delivery, previous, finding, now, ports);
+    const accepted = await acceptance(delivery, previous, findings, now, ports);
     const outcome = await table.transact(accepted.writes);
     if (outcome === 'done') {
       ports.checking?.changed(campaign.id, envelope.village);
@@ -73,7 +72,7 @@ const deliver = async (checked: Delivery, ports: SubmissionPorts): Promise<Submi
       const earlier = await earlierReply(envelope, contentHash, ports);
       if (earlier) return earlier;
     } else if (refused === 'gate') {
-      const reply = await meetClosedGate(delivery, finding !== undefined, ports);
+      const reply = await meetClosedGate(delivery, findings.length > 0, ports);
       if (reply) return reply;
     } else if (refused === 'record') {
       const current = await table.get(recordKey);
@@ -90,17 +89,4 @@ const deliver = async (checked: Delivery, ports: SubmissionPorts): Promise<Submi
     } // a finding that was changed meanwhile is read again
   }
   return refuse(problem('busy', { seconds: 5 }));
-};
-
-/** The finding that the sender names, if it is about this record and lets a correction through: else the gate decides without it. */
-const usableFinding = async (
-  { campaign, village, unit, questionnaire, finding }: SubmissionEnvelope,
-  table: SubmissionPorts['table'],
-): Promise<Finding | undefined> => {
-  const item =
-    finding === undefined ? undefined : await table.get(keys.findingKey(campaign, village, finding));
-  const named = item && findingOf(item);
-  const usable =
-    named?.unit === unit && named.questionnaire === questionnaire && lettingThrough.includes(named.state);
-  return usable ? named : undefined;
 };

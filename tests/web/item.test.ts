@@ -32,7 +32,7 @@ test('[W25] what was not accepted keeps its answers, and what is under way is no
   expect(itemIn(sent, { kind: 'waiting', tries: 1, notBefore: 5 }, 9).settledAt).toBeUndefined();
 });
 
-test('[W27] a correction starts from the record, on top of its version, under its oldest open finding', () => {
+test('[W27] a correction starts from the record, on top of its version, and answers what was handed back, the oldest first', () => {
   const record = { answers: { name: '李长根' }, edition: 1, version: 3 };
   const findings = [
     { id: 'younger', openedAt: 20 },
@@ -42,7 +42,7 @@ test('[W27] a correction starts from the record, on top of its version, under it
     answers: record.answers,
     edition: 2,
     basedOn: 3,
-    finding: 'older',
+    findings: ['older', 'younger'],
   });
   expect(correctionOf(record, [], undefined)).toEqual({ answers: record.answers, edition: 1, basedOn: 3 });
   expect(draftAt(place, { key: 'k', villageKey: 'v' }, correctionOf(record, [], 2), 7)).toEqual({

@@ -19,6 +19,12 @@ import { saidIn } from './fill/form-checks.ts';
 const draftOf = (place: Place, beginning: Beginning): Draft =>
   draftAt(place, { key: keyOf(place), villageKey: villageKey(place) }, beginning, serverNow());
 
+/** An envelope from before a correction could answer several names one. */
+const answering = ({ finding, findings }: OutboxItem['envelope']): Pick<Beginning, 'findings'> => {
+  const named = findings ?? (finding === undefined ? [] : [finding]);
+  return named.length === 0 ? {} : { findings: named };
+};
+
 /** The answers of an envelope that has not arrived, to be changed before it goes (or because it was refused). */
 export const resumeItem = async ({ database, campaign }: Field, item: OutboxItem): Promise<void> => {
   const { envelope } = item;
@@ -29,7 +35,7 @@ export const resumeItem = async ({ database, campaign }: Field, item: OutboxItem
       edition: current ?? envelope.edition,
       basedOn: envelope.basedOn,
       from: item.id,
-      ...(envelope.finding === undefined ? {} : { finding: envelope.finding }),
+      ...answering(envelope),
       ...(envelope.explanations === undefined ? {} : { explanations: saidIn(envelope.explanations) }),
     }),
   );

@@ -82,7 +82,7 @@ export const submitDraft = async (field: Field, done: Done): Promise<OutboxItem>
         answers,
         contentHash,
         capturedAt: now,
-        ...(draft.finding === undefined ? {} : { finding: draft.finding }),
+        ...(draft.findings === undefined ? {} : { findings: [...draft.findings] }),
         ...(added === undefined ? {} : { newUnit: added.unit }),
         ...(explanations.length === 0 ? {} : { explanations: [...explanations] }),
       },

@@ -41,8 +41,8 @@ export interface Draft extends Place {
   readonly edition: number;
   /** Record version that it started from; 0 for none. */
   readonly basedOn: number;
-  /** Open finding under which it corrects. */
-  readonly finding?: string;
+  /** Open findings that it answers. */
+  readonly findings?: readonly string[];
   /** Outbox item that it takes up again. */
   readonly from?: string;
   /** Root questions whose answers came from elsewhere and that nobody has looked at yet (W41, W42). */
@@ -136,6 +136,12 @@ export type Database = Dexie & {
 
 const open = new Map<string, Database>();
 
+/** A draft that was begun when a correction answered one finding. */
+const answerSeveral = (draft: { finding?: string; findings?: readonly string[] }): void => {
+  if (draft.finding !== undefined) draft.findings = [draft.finding];
+  delete draft.finding;
+};
+
 /** The person's database; opened once per page. */
 export const databaseOf = (person: string): Database => {
   const known = open.get(person);
@@ -151,6 +157,10 @@ export const databaseOf = (person: string): Database => {
   database.version(2).stores({ files: 'reference' });
   database.version(3).stores({ addedUnits: 'id, villageKey', previous: 'key, villageKey', told: 'key, at' });
   database.version(4).stores({ checks: 'campaign' });
+  database
+    .version(5)
+    .stores({ facts: 'key, villageKey' })
+    .upgrade((upgrade) => upgrade.table('drafts').toCollection().modify(answerSeveral));
   open.set(person, database);
   return database;
 };

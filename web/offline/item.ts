@@ -1,5 +1,6 @@
 /** What becomes of a row of the outbox with every step, and of a record when a correction begins. Pure. */
 import type { Instant } from '#forms/json.ts';
+import { mostAnswered } from '#forms/wire/limits.ts';
 import type { RecordReply } from '#forms/wire/shapes.ts';
 import type { Draft, OutboxItem, Place } from './database.ts';
 import { isUnderWay, type OutboxState } from './outbox.ts';
@@ -13,22 +14,22 @@ export const itemIn = (item: OutboxItem, state: OutboxState, now: Instant): Outb
   ...(state.kind === 'accepted' ? { envelope: { ...item.envelope, answers: {} } } : {}),
 });
 
-/** Which record a draft starts from, and under which finding. */
+/** Which record a draft starts from, and which findings it answers. */
 export type Beginning = Pick<Draft, 'answers' | 'edition' | 'basedOn'> &
-  Partial<Pick<Draft, 'finding' | 'from' | 'explanations'>>;
+  Partial<Pick<Draft, 'findings' | 'from' | 'explanations'>>;
 
-/** W27: the record's own answers in the edition that is filled in now, on top of its version, under the oldest finding. */
+/** W27: the record's own answers in the edition that is filled in now, on top of its version, to answer what was handed back of it. */
 export const correctionOf = (
   record: Pick<RecordReply, 'answers' | 'edition' | 'version'>,
   findings: readonly { readonly id: string; readonly openedAt: Instant }[],
   currentEdition: number | undefined,
 ): Beginning => {
-  const [finding] = [...findings].sort((a, b) => a.openedAt - b.openedAt);
+  const answered = findings.toSorted((a, b) => a.openedAt - b.openedAt).slice(0, mostAnswered);
   return {
     answers: record.answers,
     edition: currentEdition ?? record.edition,
     basedOn: record.version,
-    ...(finding ? { finding: finding.id } : {}),
+    ...(answered.length > 0 ? { findings: answered.map(({ id }) => id) } : {}),
   };
 };
 

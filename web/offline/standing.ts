@@ -48,6 +48,9 @@ const indexed = <Row extends { readonly unit: string; readonly questionnaire: st
   return byPair;
 };
 
+const answeredBy = ({ finding, findings = [] }: OutboxItem['envelope']): readonly string[] =>
+  finding === undefined ? findings : [...findings, finding];
+
 /** A look-up over a village, built once: hundreds of units are asked for in a row. */
 export const standingsOf = ({ work, drafts, outbox }: OnThisPhone) => {
   const records = indexed(work.records);
@@ -71,8 +74,8 @@ export const standingsOf = ({ work, drafts, outbox }: OnThisPhone) => {
     const draft = drafted.get(pair)?.[0];
     // Answered by the newest accepted envelope, a finding is closed even before the server's next word; and nobody
     // can answer one about a sealed record.
-    const settled = item?.state.kind === 'accepted' ? item.envelope.finding : undefined;
-    const open = record?.sealed ? [] : (findings.get(pair) ?? []).filter((finding) => finding.id !== settled);
+    const settled = item?.state.kind === 'accepted' ? answeredBy(item.envelope) : [];
+    const open = record?.sealed ? [] : (findings.get(pair) ?? []).filter(({ id }) => !settled.includes(id));
     const known = {
       unit,
       questionnaire,

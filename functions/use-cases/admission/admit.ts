@@ -36,7 +36,7 @@ export const admit =
       outcome: 'admitted',
       admitted: { submission: delivery.envelope.id, version: basedOn + 1, receipt },
     });
-    const accepted = await acceptance(delivery, previous, undefined, now, ports, {
+    const accepted = await acceptance(delivery, previous, [], now, ports, {
       trace: {
         submission: late.state.submission,
         leafHash: late.leafHash,

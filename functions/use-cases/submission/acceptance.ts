@@ -42,7 +42,7 @@ const drawnUpAt = async (
 export const acceptance = async (
   delivery: Delivery,
   previous: StoredRecord | undefined,
-  finding: Finding | undefined,
+  findings: readonly Finding[],
   now: Instant,
   ports: SubmissionPorts,
   under?: UnderDecision,
@@ -53,7 +53,7 @@ export const acceptance = async (
   const version = basedOn + 1;
   const { body, leafHash, receipt } = await drawnUpAt(now, delivery, ports, under);
   const correcting = basedOn > 0;
-  const underFinding = finding !== undefined;
+  const underFinding = findings.length > 0;
   const pointer: Item = {
     ...keys.recordKey(campaign.id, village, unit, questionnaire),
     unit,
@@ -68,7 +68,6 @@ export const acceptance = async (
     receipt: receipt.code,
     pages: 0,
   };
-  const correction = finding === undefined ? [] : correctionUnder(finding, delivery, now);
   const writes: { readonly [name: string]: Write | undefined } = {
     submission: {
       put: {
@@ -107,8 +106,7 @@ export const acceptance = async (
           ]
         : [{ attribute: 'pk', is: 'absent' }],
     },
-    finding: correction[0],
-    findings: correction[1],
+    ...correctionUnder(findings, delivery, now),
     // K30: whatever was accepted is looked at by checks, however the process ends.
     recheck: { put: recheckMark(delivery) },
     tally: {
@@ -130,16 +128,18 @@ export const acceptance = async (
   return { receipt, names: named.map(([name]) => name), writes: named.map(([, write]) => write) };
 };
 
-/** Using a finding moves it on, together with its village's counts (G6). */
+/** Using findings moves them on, together with their village's counts (G6, K41). */
 const correctionUnder = (
-  finding: Finding,
+  findings: readonly Finding[],
   { person, envelope, campaign }: Delivery,
   now: Instant,
-): readonly Write[] => {
-  const corrected = afterEvent(finding, { kind: 'correct' }, { by: person.id }, now);
-  if (!corrected.ok) return [];
+): { readonly [name: string]: Write } => {
   const place = { campaign: campaign.id, village: envelope.village };
-  return findingWrites(place, [{ before: finding, after: corrected.value }]);
+  const changes = findings.flatMap((before) => {
+    const corrected = afterEvent(before, { kind: 'correct' }, { by: person.id }, now);
+    return corrected.ok ? [{ before, after: corrected.value }] : [];
+  });
+  return Object.fromEntries(findingWrites(place, changes).map((write, at) => [`finding${at}`, write]));
 };
 
 /** A sheet is looked at together with the unit that it belongs to. */

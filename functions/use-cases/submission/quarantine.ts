@@ -3,13 +3,11 @@ import { type Gate, type GateRefusal, gateRefusal, movedGate } from '#forms/camp
 import { isoOf } from '#forms/campaign/local-time.ts';
 import { questionnaireOf } from '#forms/campaign/pack.ts';
 import type { QuarantinedSubmission } from '#forms/campaign/submission.ts';
-import { lettingThrough } from '#forms/findings/finding.ts';
 import type { Instant } from '#forms/json.ts';
 import { ok, refuse } from '#forms/result.ts';
 import { problem } from '#forms/wire/problems.ts';
 import type { Draft } from '../../ports.ts';
 import { gzip, hexOf } from '../../store/bytes.ts';
-import { findingOf } from '../../store/findings.ts';
 import * as keys from '../../store/keys.ts';
 import { gateOf } from '../../store/village.ts';
 import { moveGate } from '../move-gate.ts';
@@ -18,6 +16,7 @@ import { computingOf } from './computing.ts';
 import type { Delivery, SubmissionPorts, SubmissionResult } from './delivery.ts';
 import { earlierReply } from './earlier-reply.ts';
 import { deviceTime } from './record-head.ts';
+import { usableFindings } from './usable-findings.ts';
 
 /**
  * Where the gate is closed: the submission into quarantine with all that is known about it, and a receipt that says so.
@@ -33,14 +32,12 @@ export const meetClosedGate = async (
   const gateItem = await table.get(keys.gateKey(campaign.id, envelope.village, envelope.questionnaire));
   if (!gateItem) return refuse(problem('no-such-area', { area: envelope.village }));
   const gate = gateOf(gateItem);
-  const findingItem = hadFinding
-    ? await table.get(keys.findingKey(campaign.id, envelope.village, envelope.finding ?? ''))
-    : undefined;
+  const findings = hadFinding ? await usableFindings(envelope, table) : [];
   const now = clock.now();
   const attempt = {
     now,
     correcting: envelope.basedOn > 0,
-    underFinding: findingItem !== undefined && lettingThrough.includes(findingOf(findingItem).state),
+    underFinding: findings.length > 0,
   };
   const why = gateRefusal(gate, attempt);
   if (why === undefined) return undefined;

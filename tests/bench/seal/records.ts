@@ -82,7 +82,7 @@ export const recordItems = async (
       canonical,
       contentHash,
     };
-    const { writes } = await acceptance(delivery, undefined, undefined, collecting, ports);
+    const { writes } = await acceptance(delivery, undefined, [], collecting, ports);
     items.push(writes.flatMap((write: Write) => ('put' in write ? [write.put] : [])));
   }
   return items;

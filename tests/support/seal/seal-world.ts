@@ -179,7 +179,7 @@ export const openSealWorld = async () => {
 
   const accept = async (...delivered: Parameters<typeof deliveryOf>): Promise<Receipt> => {
     const delivery = await deliveryOf(...delivered);
-    const { receipt, writes } = await acceptance(delivery, undefined, undefined, now, ports);
+    const { receipt, writes } = await acceptance(delivery, undefined, [], now, ports);
     // The pages of an earlier version are no concern here: the record's own condition is left out.
     const outcome = await table.transact(
       writes.map((write) => ('put' in write ? { put: write.put } : write)),
