@@ -69,7 +69,10 @@ export class DeadlineStack extends Stack {
       timeout: Duration.minutes(15),
       settings: { [settingNames.table]: data.table.tableName },
     });
-    fn.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], [data.table.tableArn]);
+    fn.allow(
+      ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
+      [data.table.tableArn],
+    );
     return fn;
   }
 

@@ -3,6 +3,7 @@
  * Whoever answers few routes carries little: the submit function has one.
  */
 import { type Context, Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import { problem } from '#forms/wire/problems.ts';
 import { type RouteName, routes } from '#forms/wire/routes.ts';
@@ -39,6 +40,8 @@ export const serveRoutes = <Parts extends ServingParts>(
       strictTransportSecurity: false, // set by whoever terminates TLS
     }),
   );
+  // N36: questionnaires, checks and a village's work are read over poor lines; what is sent in gets a short answer.
+  app.get('/api/*', compress({ encoding: 'gzip', contentTypeFilter: /^application\/json/ }));
   for (const [name, { method, path, verb }] of Object.entries(routes) as [RouteName, Route][]) {
     const handler: AnyHandler<Parts> | undefined = handlers[name];
     if (handler)

@@ -1,5 +1,6 @@
 /** Every function as it is deployed, against DynamoDB Local and a stand-in for the rest, with events as AWS sends them. */
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pathOf } from '#forms/wire/routes.ts';
 import { settingNames } from '#functions/settings.ts';
@@ -134,6 +135,21 @@ describe('functions', () => {
     expect(campaign).toMatchObject({ id: pack });
     expect(clock).toMatchObject({ problem: 'demo-only' });
     expect(after).toMatchObject({ problem: 'not-signed-in' });
+  });
+
+  test('[N36] what is read goes out compressed, and as API Gateway wants bytes', async () => {
+    const cookies = await signedIn({ ...officer, userName: 'officer-two' });
+    const path = pathOf('campaign', { campaign: pack });
+    const { replies } = await invoke(
+      'ApiFunction',
+      httpEvent('GET', path, { cookies, headers: { 'accept-encoding': 'gzip' } }),
+      httpEvent('GET', path, { cookies }),
+    );
+    const [zipped, plain] = replies.map(({ ok }) => ok);
+    expect(zipped).toMatchObject({ isBase64Encoded: true, headers: { 'content-encoding': 'gzip' } });
+    const text = gunzipSync(Buffer.from(zipped.body, 'base64')).toString('utf8');
+    expect(JSON.parse(text).questionnaires).toEqual(JSON.parse(plain.body).questionnaires);
+    expect(zipped.body.length).toBeLessThan(plain.body.length / 2);
   });
 
   const lateHousehold = () =>

@@ -80,6 +80,7 @@ describe.each(partitions)('rights in %s', (partition) => {
     expect(rightsOf(resources, 'SealFunctionRole')).toEqual(
       [
         ...ownLog,
+        'dynamodb:ConditionCheckItem on Store',
         'dynamodb:GetItem on Store',
         'dynamodb:PutItem on Store',
         'dynamodb:Query on Store',
