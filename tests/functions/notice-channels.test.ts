@@ -68,6 +68,19 @@ describe('a webhook', () => {
   });
 });
 
+/** Made for `localhost` and valid for two days. */
+const certificate = (): { readonly key: string; readonly cert: string } => {
+  const folder = mkdtempSync(join(tmpdir(), 'xiangbiao-mail-'));
+  const file = (name: string) => join(folder, name);
+  const wanted = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  const out = ['-days', '2', '-keyout', file('key.pem'), '-out', file('cert.pem')];
+  const named = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+  execFileSync('openssl', [...wanted, ...out, ...named], { stdio: 'ignore' });
+  const [key, cert] = [readFileSync(file('key.pem'), 'utf8'), readFileSync(file('cert.pem'), 'utf8')];
+  rmSync(folder, { recursive: true });
+  return { key, cert };
+};
+
 describe('a mail server', () => {
   const decoded = (text: string) => {
     const [head = '', body = ''] = text.split('\r\n\r\n');
@@ -99,39 +112,54 @@ describe('a mail server', () => {
   });
 
   test('[G22] over TLS with a password, and never with one in the open', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'xiangbiao-mail-'));
-    const file = (name: string) => join(folder, name);
-    execFileSync(
-      'openssl',
-      [
-        ...[
-          'req',
-          '-x509',
-          '-newkey',
-          'ec',
-          '-pkeyopt',
-          'ec_paramgen_curve:prime256v1',
-          '-nodes',
-          '-days',
-          '2',
-        ],
-        ...['-keyout', file('key.pem'), '-out', file('cert.pem'), '-subj', '/CN=localhost'],
-        ...['-addext', 'subjectAltName=DNS:localhost'],
-      ],
-      { stdio: 'ignore' },
-    );
-    const [key, cert] = [readFileSync(file('key.pem'), 'utf8'), readFileSync(file('cert.pem'), 'utf8')];
-    rmSync(folder, { recursive: true });
+    const { key, cert } = certificate();
     const mail = await smtpStandIn({ key, cert, user: 'me@here', password: 'p@ss word' });
     const url = `smtp://${encodeURIComponent('me@here')}:${encodeURIComponent('p@ss word')}@localhost:${mail.port}`;
     const from = 'platform@example.org';
     await smtpNotices({ url, from, ca: cert }).deliver(notice);
     expect(mail.letters).toMatchObject([{ secure: true, user: 'me@here' }]);
+    expect(mail.overheard()).not.toContain('AUTH');
     await expect(smtpNotices({ url, from }).deliver(notice)).rejects.toThrow(); // a certificate that nobody vouches for
     await expect(
       smtpNotices({ url: url.replace('word', 'wrong'), from, ca: cert }).deliver(notice),
     ).rejects.toThrow('535');
     expect(mail.letters.length).toBe(1);
+    await mail.close();
+  });
+
+  test('[G22] on the port that speaks TLS from the first byte', async () => {
+    const { key, cert } = certificate();
+    const mail = await smtpStandIn({ key, cert, user: 'me', password: 'secret', implicit: true });
+    const url = `smtps://me:secret@localhost:${mail.port}`;
+    await smtpNotices({ url, from: 'platform@example.org', ca: cert }).deliver(notice);
+    expect(mail.letters).toMatchObject([{ secure: true, user: 'me' }]);
+    await mail.close();
+  });
+
+  test('[G22] that offers no TLS elsewhere than on this machine is told no password', async () => {
+    const mail = await smtpStandIn({ user: 'me', password: 'secret', host: '127.0.0.2' });
+    const url = `smtp://me:secret@127.0.0.2:${mail.port}`;
+    await expect(smtpNotices({ url, from: 'platform@example.org' }).deliver(notice)).rejects.toThrow();
+    expect(mail.overheard()).toContain('EHLO');
+    expect(mail.overheard()).not.toContain('AUTH');
+    expect(mail.letters).toEqual([]);
+    await mail.close();
+  });
+
+  test('[G22] that falls silent is not waited for without end, and its words stay out of the journal', async () => {
+    const mail = await smtpStandIn();
+    const channel = smtpNotices({
+      url: `smtp://127.0.0.1:${mail.port}`,
+      from: 'platform@example.org',
+      patience: 200,
+    });
+    mail.behave = 'silent';
+    await expect(channel.deliver(notice)).rejects.toThrow('ETIMEDOUT');
+    mail.behave = 550;
+    await expect(channel.deliver(notice)).rejects.toMatchObject({
+      name: 'MailRefused',
+      message: 'EENVELOPE 550',
+    });
     await mail.close();
   });
 

@@ -76,6 +76,11 @@ describe('bundles', () => {
     expect(partsOf('submit').filter((path) => foreign.test(path))).toEqual([]);
   });
 
+  test('[N21] only the background function carries what speaks to mail servers', () => {
+    const carrying = entryNames.filter((name) => partsOf(name).some((path) => path.includes('nodemailer')));
+    expect(carrying).toEqual(['background']);
+  });
+
   test('[N10] lie beside the packs that they open', () => {
     expect(existsSync(join(bundles.folders.OpenCampaignFunction, `packs/${pack}/pack.json`))).toBe(true);
   });

@@ -12,8 +12,10 @@ export interface TakenLetter {
 export interface SmtpStandIn {
   readonly port: number;
   readonly letters: readonly TakenLetter[];
-  /** What it does with the next letters: take, refuse with this number, or hang up in the middle. */
-  behave: number | 'take' | 'hang-up';
+  /** What it does with the next letters: take, refuse with this number, hang up in the middle, or say nothing any more. */
+  behave: number | 'take' | 'hang-up' | 'silent';
+  /** Everything that it heard in the open. */
+  readonly overheard: () => string;
   close(): Promise<void>;
 }
 export interface StandInOptions {
@@ -22,24 +24,32 @@ export interface StandInOptions {
   readonly cert?: string;
   readonly user?: string;
   readonly password?: string;
+  /** TLS from the first byte, as on port 465. */
+  readonly implicit?: boolean;
+  /** Address on loopback that it listens on. */
+  readonly host?: string;
 }
 
 export const smtpStandIn = async (options: StandInOptions = {}): Promise<SmtpStandIn> => {
   const letters: TakenLetter[] = [];
   const sockets = new Set<Socket>();
-  const state = { behave: 'take' as SmtpStandIn['behave'] };
-  const server: Server = createServer((socket) => {
-    sockets.add(socket);
+  const state: State = { behave: 'take', overheard: '' };
+  const { key = '', cert = '', implicit = false, host = '127.0.0.1' } = options;
+  const server: Server = createServer((bare) => {
+    const socket = implicit ? new TLSSocket(bare, { isServer: true, key, cert }) : bare;
+    sockets.add(bare);
+    bare.on('error', () => undefined);
     socket.on('error', () => undefined);
-    socket.on('close', () => sockets.delete(socket));
+    bare.on('close', () => sockets.delete(bare));
     socket.write('220 stand-in ESMTP\r\n');
-    talk(socket, false, options, state, letters);
+    talk(socket, implicit, options, state, letters);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const address = server.address();
   return {
     port: typeof address === 'object' && address ? address.port : 0,
     letters,
+    overheard: () => state.overheard,
     get behave() {
       return state.behave;
     },
@@ -53,11 +63,16 @@ export const smtpStandIn = async (options: StandInOptions = {}): Promise<SmtpSta
   };
 };
 
+interface State {
+  behave: SmtpStandIn['behave'];
+  overheard: string;
+}
+
 const talk = (
   socket: Socket,
   secure: boolean,
   options: StandInOptions,
-  state: { readonly behave: SmtpStandIn['behave'] },
+  state: State,
   letters: TakenLetter[],
 ) => {
   let [heard, from, to, user] = ['', '', '', ''];
@@ -87,6 +102,7 @@ const talk = (
       socket.write(options.user && user === '' ? '530 who are you\r\n' : '250 ok\r\n');
     } else if (verb === 'RCPT') {
       to = /<(.*)>/.exec(line)?.[1] ?? '';
+      if (state.behave === 'silent') return;
       socket.write(typeof state.behave === 'number' ? `${state.behave} not now\r\n` : '250 ok\r\n');
     } else if (verb === 'DATA') {
       if (state.behave === 'hang-up') socket.destroy();
@@ -99,6 +115,7 @@ const talk = (
   };
   socket.on('data', (bytes: Buffer) => {
     heard += bytes.toString('latin1');
+    if (!secure) state.overheard += bytes.toString('latin1');
     for (;;) {
       const end = heard.indexOf(data ? '\r\n.\r\n' : '\r\n');
       if (end < 0) return;

@@ -86,6 +86,13 @@ describe('architecture', () => {
     expect(known).toEqual([]);
   });
 
+  test('[N21] one file of ours knows what speaks to mail servers', () => {
+    const knowing = files.filter((file) =>
+      importsOf(file).some((specifier) => specifier.startsWith('nodemailer')),
+    );
+    expect(knowing.map(({ path }) => path)).toEqual(['functions/adapters/notices/smtp.ts']);
+  });
+
   test('[T2] the domain has no clock and no dice', () => {
     const banned =
       /\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b|\bperformance\.now\b|\bcrypto\.(randomUUID|getRandomValues)\b|\bTemporal\.Now\b/;

@@ -1,11 +1,11 @@
 /**
- * Notices as letters through the operator's own mail server (RFC 5321): one connection a letter, TLS from the start or by
- * STARTTLS (RFC 3207), AUTH PLAIN (RFC 4954). A password never goes over a line that can be read, but to this very machine.
+ * Notices as letters through the operator's own mail server: one connection a letter, TLS from the start or by STARTTLS where it
+ * is offered. The protocol is nodemailer's; only its connection is taken in, because the rest of it (attachments, templates,
+ * pools) would double the function that sends notices. A password never goes over a line that can be read, but to this very machine.
  */
-import { connect as connectPlain, type Socket } from 'node:net';
-import { connect as connectSecure } from 'node:tls';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Notices } from '../../ports.ts';
-import { letterOf } from './mail.ts';
+import { type Letter, letterOf } from './mail.ts';
 
 export interface SmtpOptions {
   /** `smtp://user:password@host:587` or `smtps://…:465`; user and password percent-encoded. */
@@ -13,115 +13,72 @@ export interface SmtpOptions {
   readonly from: string;
   /** Certificates trusted beside the system's, PEM; for a mail server with a private one. */
   readonly ca?: string;
+  /** So long may the mail server be silent, in milliseconds. */
+  readonly patience?: number;
 }
 
+/** Says what went wrong by code and number alone: what a mail server says may name people, and this is logged. */
 export class MailRefused extends Error {
   override readonly name = 'MailRefused';
 }
 
-const timeoutMs = 20_000;
+const usualPatience = 20_000;
+const here = ['127.0.0.1', '[::1]', 'localhost'];
 
 export const smtpNotices = (options: SmtpOptions): Notices => ({
   deliver: async (notice) => {
     const letter = letterOf(notice, { from: options.from, sentAt: new Date() });
-    if (!letter) return;
-    const line = await openLine(options);
-    try {
-      await line.say(`MAIL FROM:<${letter.from}>`, 250);
-      await line.say(`RCPT TO:<${letter.to}>`, 250);
-      await line.say('DATA', 354);
-      await line.say(`${letter.text}\r\n.`, 250);
-      await line.say('QUIT', 221).catch(() => undefined); // it has been taken, however we part
-    } finally {
-      line.close();
-    }
+    if (letter) await send(letter, options);
   },
 });
 
-const openLine = async (options: SmtpOptions): Promise<Line> => {
-  const { url, ca } = options;
-  const { protocol, hostname: host, port, username, password } = new URL(url);
-  const trusted = ca === undefined ? {} : { ca };
+const connectionOf = ({ url, ca, patience = usualPatience }: SmtpOptions): SMTPConnection => {
+  const { protocol, hostname, port, username } = new URL(url);
   const secure = protocol === 'smtps:';
-  const number = Number(port || (secure ? 465 : 587));
-  const socket = secure
-    ? connectSecure({ host, port: number, ...trusted })
-    : connectPlain({ host, port: number });
-  let line = new Line(socket, secure);
-  await line.hear(220);
-  let offers = await line.say('EHLO xiangbiao', 250);
-  if (!line.secure && /^250[ -]STARTTLS\b/im.test(offers)) {
-    await line.say('STARTTLS', 220);
-    line = new Line(connectSecure({ socket: line.release(), host, servername: host, ...trusted }), true);
-    offers = await line.say('EHLO xiangbiao', 250);
-  }
-  if (username === '') return line;
-  if (!line.secure && !['127.0.0.1', '[::1]', 'localhost'].includes(host)) {
-    line.close();
-    throw new MailRefused('the mail server offers no TLS, and a password is not sent without it');
-  }
-  const secret = `\0${decodeURIComponent(username)}\0${decodeURIComponent(password)}`;
-  await line.say(`AUTH PLAIN ${Buffer.from(secret).toString('base64')}`, 235);
-  return line;
+  return new SMTPConnection({
+    host: hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: Number(port || (secure ? 465 : 587)),
+    secure,
+    name: 'xiangbiao',
+    requireTLS: !secure && username !== '' && !here.includes(hostname),
+    connectionTimeout: patience,
+    greetingTimeout: patience,
+    socketTimeout: patience,
+    dnsTimeout: patience,
+    ...(ca === undefined ? {} : { tls: { ca } }),
+  });
 };
 
-/** What is said and heard on one connection: one reply at a time, all lines of it. */
-class Line {
-  readonly secure: boolean;
-  readonly #socket: Socket;
-  #heard = '';
-  #failed: Error | undefined;
-  #wake: () => void = () => undefined;
+const loginOf = ({ url }: SmtpOptions): { readonly user: string; readonly pass: string } | undefined => {
+  const { username, password } = new URL(url);
+  if (username === '') return undefined;
+  return { user: decodeURIComponent(username), pass: decodeURIComponent(password) };
+};
 
-  constructor(socket: Socket, secure: boolean) {
-    this.secure = secure;
-    this.#socket = socket;
-    socket.setTimeout(timeoutMs, () => socket.destroy(new MailRefused('the mail server fell silent')));
-    socket.on('data', (bytes: Buffer) => this.#hear(bytes.toString('latin1')));
-    socket.on('error', (error) => this.#fail(error));
-    socket.on('close', () => this.#fail(new MailRefused('the mail server hung up')));
-  }
-
-  async say(text: string, expected: number): Promise<string> {
-    this.#socket.write(`${text}\r\n`);
-    return this.hear(expected);
-  }
-
-  /** The whole reply; its last line has a space behind the number. */
-  async hear(expected: number): Promise<string> {
-    for (;;) {
-      const end = /^(\d{3})(?: .*)?\r?\n/m.exec(this.#heard);
-      if (end) {
-        const reply = this.#heard.slice(0, end.index + end[0].length);
-        this.#heard = this.#heard.slice(reply.length);
-        if (Number(end[1]) === expected) return reply;
-        throw new MailRefused(`the mail server answered ${end[1]} where ${expected} was due`);
-      }
-      if (this.#failed) throw this.#failed;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
+/** Resolves once the server has taken the letter; how it parts after that is all the same. */
+const send = async ({ from, to, text }: Letter, options: SmtpOptions): Promise<void> => {
+  const connection = connectionOf(options);
+  const login = loginOf(options);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const failed = (error: unknown) => reject(refusedBy(error));
+      const give = () => connection.send({ from, to }, text, (error) => (error ? failed(error) : resolve()));
+      connection.once('error', failed);
+      connection.once('end', () => reject(new MailRefused('the mail server hung up')));
+      connection.connect((error) => {
+        if (error) failed(error);
+        else if (login === undefined) give();
+        else connection.login({ credentials: login }, (wrong) => (wrong ? failed(wrong) : give()));
       });
-    }
+    });
+    connection.quit();
+  } catch (error) {
+    connection.close();
+    throw error;
   }
+};
 
-  /** The bare socket, for TLS on top of it. */
-  release(): Socket {
-    this.#socket.removeAllListeners('data');
-    this.#socket.removeAllListeners('close');
-    return this.#socket;
-  }
-
-  close(): void {
-    this.#socket.destroy();
-  }
-
-  #hear(text: string): void {
-    this.#heard += text;
-    this.#wake();
-  }
-
-  #fail(error: Error): void {
-    this.#failed ??= error;
-    this.#wake();
-  }
-}
+const refusedBy = (error: unknown): MailRefused => {
+  const { code = 'unknown', responseCode = '' } = error as { code?: string; responseCode?: number };
+  return new MailRefused(`${code} ${responseCode}`.trim());
+};

@@ -117,8 +117,16 @@ const milestone: Edit = (calendar, group, { now, number }, chance) =>
         ],
       };
 
-/** What must be refused: a stage that is over goes on, or is called something else from its beginning. */
+/** What must be refused: a seal that was begun moves, a stage that is over goes on, or is called something else from its beginning. */
 const past: Edit = (calendar, group, { now }, chance) => {
+  const begun = calendar.seals.find(({ at }) => at <= now);
+  if (begun && chance.happens(0.7)) {
+    const at = toMinute(now + chance.whole(15, 60) * minute);
+    return {
+      ...calendar,
+      seals: calendar.seals.map((seal) => (seal.id === begun.id ? { ...seal, at } : seal)),
+    };
+  }
   const over = stagesOf(calendar, group).find(({ from }) => from <= now);
   if (!over) return calendar;
   const to = toMinute(now + chance.whole(15, 60) * minute);
