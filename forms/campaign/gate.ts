@@ -60,9 +60,12 @@ export const movedGate = (gate: Gate, calendar: Calendar, group: string, now: In
   if (standsBy > is) return undefined;
   if (gate.stage === 'closed') return standsBy < is ? reopened(gate, calendar, group, now) : undefined;
   if (now < gate.closesAt) return standsBy < is ? repositioned(gate, calendar, group, now) : undefined;
-  const { extension: _, ...rest } = gate;
-  return { ...rest, ...gatePosition(calendar, group, now), revision: gate.revision + 1 };
+  const kept = gate.extension === undefined ? gate : withoutExtension(gate);
+  // By `assign`, which engines do many times faster than several spreads, for tens of thousands of gates at a deadline.
+  return Object.assign({}, kept, gatePosition(calendar, group, now), { revision: gate.revision + 1 });
 };
+
+const withoutExtension = ({ extension: _, ...rest }: Gate): Gate => rest;
 
 /**
  * G30: the gate of an older calendar where the changed one has it. Extensions end by themselves (G14), seals stand (S1). A gate

@@ -5,12 +5,13 @@
 import { type Gate, movedGate } from '#forms/campaign/gate.ts';
 import { questionnaireOf } from '#forms/campaign/pack.ts';
 import type { Instant } from '#forms/json.ts';
+import type { AreaCode } from '#forms/permission/area.ts';
 import type { Ports, Table } from '../ports.ts';
 import { type Campaign, readCampaign, type StoredVillage, villagesOf } from '../store/campaign.ts';
 import { type DeadlineName, progressWrite } from '../store/progress.ts';
 import { gatesOfVillage } from '../store/village.ts';
 import { inLanes } from './lanes.ts';
-import { moveGate } from './move-gate.ts';
+import { gateMoveWrites, moveGate } from './move-gate.ts';
 
 export interface FrozenGates {
   readonly villages: number;
@@ -43,7 +44,7 @@ export const freezeGates =
       if (pieces.length > 1) journal.info('gates-moving', { campaign: id, done, villages: villages.length });
       return outcome;
     });
-    const frozen = outcomes.reduce(together, none);
+    const frozen = outcomes.reduce(sum, none);
     journal.info('gates-moved', { campaign: id, ...frozen });
     return frozen;
   };
@@ -51,7 +52,7 @@ export const freezeGates =
 /** Villages that are walked through between two notes of how far the walk has come. */
 const pieceSize = 250;
 /** Villages whose gates move at the same time. */
-const atOnce = 16;
+const atOnce = 32;
 
 const piecesOf = (villages: readonly StoredVillage[]): readonly (readonly StoredVillage[])[] =>
   Array.from({ length: Math.ceil(villages.length / pieceSize) }, (_, piece) =>
@@ -59,7 +60,7 @@ const piecesOf = (villages: readonly StoredVillage[]): readonly (readonly Stored
   );
 
 const none: FrozenGates = { villages: 0, moved: 0, already: 0, busy: 0 };
-const together = (a: FrozenGates, b: FrozenGates): FrozenGates => ({
+const sum = (a: FrozenGates, b: FrozenGates): FrozenGates => ({
   villages: a.villages + b.villages,
   moved: a.moved + b.moved,
   already: a.already + b.already,
@@ -77,8 +78,7 @@ export const freezeVillages =
   async ({ table, clock }: Pick<Ports, 'table' | 'clock'>): Promise<FrozenGates> => {
     const moves = await inLanes(villages, atOnce, async ({ code }) => {
       const now = Math.max(clock.now(), passed);
-      const gates = await gatesOfVillage(table, campaign.id, code);
-      return Promise.all(gates.map((gate) => freezeGate(campaign, gate, now, table)));
+      return freezeVillage(campaign, code, now, table);
     });
     const count = (wanted: GateMove) => moves.flat().filter((move) => move === wanted).length;
     const frozen: FrozenGates = {
@@ -93,13 +93,47 @@ export const freezeVillages =
     return frozen;
   };
 
-type GateMove = 'moved' | 'already' | 'busy' | 'stands';
+type GateMove = 'moved' | 'already' | 'busy';
+interface Move {
+  readonly gate: Gate;
+  readonly next: Gate;
+}
 
-const freezeGate = async (campaign: Campaign, gate: Gate, now: Instant, table: Table): Promise<GateMove> => {
-  const group = questionnaireOf(campaign, gate.questionnaire)?.group;
-  const next = group === undefined ? undefined : movedGate(gate, campaign.calendar, group, now);
-  if (!next) return 'stands';
-  const outcome = await moveGate(campaign.id, gate, next, now)({ table });
-  if (outcome === 'done') return 'moved';
-  return outcome === 'busy' ? 'busy' : 'already';
+/** Gates of a village that move in one transaction, two writes each; a store takes a hundred (B6). */
+const together = 40;
+
+/** A village's gates that are due, all at once; one by one when somebody else has one of them in hand. */
+const freezeVillage = async (
+  campaign: Campaign,
+  village: AreaCode,
+  now: Instant,
+  table: Table,
+): Promise<readonly GateMove[]> => {
+  const gates = await gatesOfVillage(table, campaign.id, village);
+  const due = gates.flatMap((gate): readonly Move[] => {
+    const group = questionnaireOf(campaign, gate.questionnaire)?.group;
+    const next = group === undefined ? undefined : movedGate(gate, campaign.calendar, group, now);
+    return next ? [{ gate, next }] : [];
+  });
+  const moves: GateMove[] = [];
+  for (let at = 0; at < due.length; at += together)
+    moves.push(...(await moved(campaign.id, due.slice(at, at + together), now, table)));
+  return moves;
+};
+
+const moved = async (
+  campaign: string,
+  due: readonly Move[],
+  now: Instant,
+  table: Table,
+): Promise<readonly GateMove[]> => {
+  const writes = due.flatMap(({ gate, next }) => gateMoveWrites(campaign, gate, next, { now }));
+  if ((await table.transact(writes)) === 'done') return due.map(() => 'moved');
+  return Promise.all(
+    due.map(async ({ gate, next }): Promise<GateMove> => {
+      const outcome = await moveGate(campaign, gate, next, now)({ table });
+      if (outcome === 'done') return 'moved';
+      return outcome === 'busy' ? 'busy' : 'already';
+    }),
+  );
 };

@@ -129,11 +129,12 @@ const bench = async (): Promise<boolean> => {
   const data = join(folder, 'freeze');
   const args = { data, villages: wanted.villages, questionnaires: 13 };
   const frozen = (await run('freezing', args)).said as unknown as Frozen;
-  const { moved, villages, freezing, transactions, bare } = frozen;
+  const { moved, villages, transactions } = frozen;
+  const gates = ({ seconds, processor }: Stretch) =>
+    `${(moved / seconds).toFixed(0)} gates a second, ${((processor / moved) * 1e6).toFixed(1)} processor µs each`;
   console.log(
-    `\nfreeze of ${villages} villages × 13: ${(moved / freezing.seconds).toFixed(0)} transactions a second, ` +
-      `${((freezing.processor / moved) * 1e6).toFixed(1)} processor µs each; the store alone ` +
-      `${(transactions / bare.seconds).toFixed(0)}, ${((bare.processor / transactions) * 1e6).toFixed(1)} µs\n`,
+    `\nfreeze of ${villages} villages × 13 in ${transactions} transactions: ${gates(frozen.freezing)}; ` +
+      `the store alone ${gates(frozen.bare)}\n`,
   );
   const goals = goalsOf({
     cost: (what) => median(microseconds(large.stretches[what])),

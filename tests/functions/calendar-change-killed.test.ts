@@ -68,8 +68,16 @@ test('[G31] killed before the campaign has it: the nearer deadline holds, and no
 
 test('[G32] a store that is busy leaves it approved; the next run does the rest', async () => {
   const { body } = await propose('town', later);
-  table.between = (writes) => (puts(writes, 'GATE#') ? Promise.resolve('busy' as const) : undefined);
+  const stillBusy: typeof table.between = (writes) =>
+    puts(writes, 'GATE#')
+      ? Promise.resolve('busy' as const).then((busy) => {
+          table.between = stillBusy;
+          return busy;
+        })
+      : undefined;
+  table.between = stillBusy;
   expect((await decide('district', body.id)).body.state).toBe('approved');
+  table.between = undefined;
   expect(await runDeadlines()(world.ports)).toMatchObject({ failed: 0 });
   expect(await state()).toBe('in-force');
 });
