@@ -18,7 +18,8 @@ const nameOf = (file: string): string => basename(file).replace(/\.[jt]s$/, '');
 const threadsBeside = (found: (file: string) => void): Plugin => ({
   name: 'threads-beside',
   setup: ({ onLoad }) => {
-    onLoad({ filter: /\/functions\/.*\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      if (path.includes('/node_modules/')) return undefined;
       const text = await readFile(path, 'utf8');
       const contents = text.replace(/new URL\('(\.\/[a-z-]+\.[jt]s)', import\.meta\.url\)/g, (_, file) => {
         found(join(dirname(path), file));
@@ -29,9 +30,12 @@ const threadsBeside = (found: (file: string) => void): Plugin => ({
   },
 });
 
-/** `folder`: two levels below the project, where the server looks for packs and page. The server's file in it is `main.mjs`. */
-export const bundleServer = async (folder: string): Promise<void> => {
-  const files = new Set([join(root, 'functions/server/main.ts')]);
+/**
+ * `folder`: two levels below the project, where the server looks for packs and page. The server's file in it is `main.mjs`; another
+ * program comes out under its own name.
+ */
+export const bundleServer = async (folder: string, program = 'functions/server/main.ts'): Promise<void> => {
+  const files = new Set([join(root, program)]);
   for (const file of files)
     await build({
       absWorkingDir: root,

@@ -137,15 +137,19 @@ test('[N13] what cannot be copied to a thread is the fault of whoever asks', asy
   await openLocalSigner(keys);
   const aside = start(1);
   const broken = { ...household, name: (() => 'no JSON') as unknown as string };
-  await expect(aside.judge(judging(broken))).rejects.toThrow('could not be cloned');
+  const both = [aside.judge(judging(broken)), aside.judge(judging(household))];
+  expect(await Promise.allSettled(both)).toMatchObject([
+    { status: 'rejected', reason: { name: 'DataCloneError' } },
+    { status: 'fulfilled', value: { ok: true } },
+  ]);
   expect(await aside.judge(judging(household))).toMatchObject({ ok: true });
 });
 
 test('[N13] a thread that dies fails what it had in hand and is replaced', async () => {
   const aside = start(1); // dies at once: there is no key yet
   expect(await Promise.allSettled([aside.judge(judging(household)), aside.drawUp(draft)])).toMatchObject([
-    { status: 'rejected', reason: { code: 'ENOENT' } },
-    { status: 'rejected', reason: { code: 'ENOENT' } },
+    { status: 'rejected', reason: { name: 'ThreadEnded', cause: { code: 'ENOENT' } } },
+    { status: 'rejected', reason: { name: 'ThreadEnded', cause: { code: 'ENOENT' } } },
   ]);
   await openLocalSigner(keys);
   expect(await aside.judge(judging(household))).toMatchObject({ ok: true });

@@ -1,7 +1,9 @@
 /** The file that `npm start` runs: bundled, started by a bare Node, with the thread that it brings. */
+import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import { pathOf } from '#forms/wire/routes.ts';
 import type { ProgressReply } from '#forms/wire/shapes.ts';
@@ -40,4 +42,20 @@ test('[N14] the bundled server opens the demo, whose submissions its threads com
   const { tallies } = (await read(pathOf('progress', { campaign, area }))) as ProgressReply;
   expect(tallies.reduce((sum, { submissions }) => sum + submissions, 0)).toBeGreaterThan(0);
   expect(server.errors).toEqual([]);
+});
+
+const run = promisify(execFile);
+
+test('[N25] threads that have nothing to do keep no program from ending, as TypeScript and bundled', async () => {
+  const once = [
+    { job: 'first', value: { large: 'as life' }, known: false },
+    { job: 'second', value: { large: 'as life' }, known: true }, // [N24] in the bundle too
+  ];
+  const program = 'tests/support/pool-program.ts';
+  const source = await run(process.execPath, ['--import', 'tsx', program], { cwd: root });
+  expect(JSON.parse(source.stdout)).toEqual(once);
+  await bundleServer(folder, program);
+  expect((await readdir(join(root, folder))).sort()).toEqual(['jobs-thread.mjs', 'pool-program.mjs']);
+  const bundled = await run(process.execPath, [join(folder, 'pool-program.mjs')], { cwd: root });
+  expect(JSON.parse(bundled.stdout)).toEqual(once);
 });

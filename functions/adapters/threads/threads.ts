@@ -1,80 +1,83 @@
 /**
- * A pool of threads for work that keeps a processor busy: as many as there are processors, started when the first jobs come. Each
- * has two jobs in hand, so that it computes while the other one waits for the disk. A thread that ends takes its jobs with it; the
- * next job gets a new one.
+ * A pool of threads for work that keeps a processor busy: as many as there are processors, started when the first jobs come. A job
+ * may name values that every thread gets once (sent-values.ts). A thread that ends takes its jobs with it; the next job gets a
+ * new one. The thread's module calls `serveJobs`.
  */
 import { availableParallelism } from 'node:os';
-import { type ResourceLimits, Worker } from 'node:worker_threads';
+import type { ResourceLimits } from 'node:worker_threads';
+import { numbering, SentValues } from './sent-values.ts';
+import { type Job as JobOfThread, startWorker, Thread } from './thread.ts';
 
-export interface Threads<Job> {
+export interface Threads<Job, Held extends object = Record<never, never>> {
+  /** Jobs that can be in hand. */
   readonly atOnce: number;
-  /** What the thread's module gives for this job; throws what it threw. Jobs beyond `atOnce` wait. */
-  run<Done>(job: Job): Promise<Done>;
+  /**
+   * What the thread's module gives for this job; throws what it threw, `ThreadEnded` when its thread ended, DataCloneError for
+   * what cannot be copied. Jobs beyond `atOnce` wait. `held` are values, by name, that are large and never change: the same
+   * object goes over once, and the module gets it beside the job.
+   */
+  run<Done>(job: Job, held?: Held): Promise<Done>;
   /** Ends the threads; a later job starts new ones. */
   rest(): Promise<void>;
 }
 
 export interface ThreadsOptions {
-  /** A module that calls `serveJobs`. */
+  /** A module that calls `serveJobs`; written as `new URL('./….ts', import.meta.url)`, by which the bundle finds it. */
   readonly entry: URL;
   /** Given to every thread; must be cloneable. */
   readonly data: unknown;
   readonly threads?: number;
+  /** Jobs that a thread has in hand; with two it computes while the other one waits for the disk. */
+  readonly jobsEach?: number;
+  /** Values that a thread holds at most. */
+  readonly heldEach?: number;
   readonly limits?: ResourceLimits;
 }
 
-/** Thrown by jobs whose thread ended under them. */
-export class ThreadEnded extends Error {
-  override readonly name = 'ThreadEnded';
-}
-
-const jobsEach = 2;
-/** Threads do not inherit a loader of TypeScript, so as TypeScript they begin with it; bundles need none. */
-export const startThread = (entry: URL, data: unknown, resourceLimits: ResourceLimits = {}): Worker => {
-  const isSource = entry.href.endsWith('.ts');
-  // By its path: what is evaluated stands in the folder where somebody called the program.
-  const loader = isSource ? import.meta.resolve('tsx/esm/api') : '';
-  const withLoader = `import('${loader}').then(({ register }) => register()).then(() => import('${entry.href}'))`;
-  return new Worker(isSource ? withLoader : entry, {
-    eval: isSource,
-    workerData: data,
-    execArgv: [],
-    resourceLimits,
-  });
-};
-
-export const openThreads = <Job>({
+export const openThreads = <Job, Held extends object = Record<never, never>>({
   entry,
   data,
   threads = availableParallelism(),
+  jobsEach = 2,
+  heldEach = 128,
   limits = {},
-}: ThreadsOptions): Threads<Job> => {
+}: ThreadsOptions): Threads<Job, Held> => {
+  const numberOf = numbering();
   const places: (Thread | undefined)[] = Array.from({ length: threads });
-  const waiting: (() => void)[] = [];
-  let inHand = 0;
-  const leastBusy = (): Thread => {
-    const at = places.findIndex((thread) => !thread || thread.jobs === 0);
-    const place = at >= 0 ? at : places.findIndex((thread) => thread && thread.jobs < jobsEach);
-    const thread = places[place] ?? new Thread(startThread(entry, data, limits));
-    places[place] = thread;
-    thread.ended.then(() => {
+  const waiting: JobOfThread[] = [];
+
+  const started = (place: number): Thread => {
+    const ended = () => {
       if (places[place] === thread) places[place] = undefined;
-    });
+    };
+    const values = new SentValues(numberOf, heldEach);
+    const thread = new Thread(startWorker(entry, data, limits), values, { done: handOut, ended });
+    places[place] = thread;
     return thread;
+  };
+  /** The one with the least to do, a new one before one that is busy; nothing while all have their hands full. */
+  const leastBusy = (): Thread | undefined => {
+    const jobs = places.map((thread) => thread?.jobs ?? 0);
+    const least = Math.min(...jobs);
+    if (least >= jobsEach) return undefined;
+    const place = jobs.indexOf(least);
+    return places[place] ?? started(place);
+  };
+  const handOut = (): void => {
+    while (waiting.length > 0) {
+      const thread = leastBusy();
+      const next = thread && waiting.shift();
+      if (!next) return;
+      thread.take(next);
+    }
   };
   return {
     atOnce: threads * jobsEach,
-    run: async <Done>(job: Job) => {
-      if (inHand >= threads * jobsEach) await new Promise<void>((resolve) => waiting.push(resolve));
-      else inHand++;
-      try {
-        return (await leastBusy().run(job)) as Done;
-      } finally {
-        const next = waiting.shift();
-        if (next) next();
-        else inHand--;
-      }
-    },
+    run: <Done>(job: Job, held: object = {}) =>
+      new Promise<Done>((resolve, reject) => {
+        waiting.push({ job, held, resolve: resolve as (done: unknown) => void, reject });
+        handOut();
+      }),
     rest: async () => {
       const running = places.flatMap((thread) => (thread ? [thread] : []));
       places.fill(undefined);
@@ -82,59 +85,3 @@ export const openThreads = <Job>({
     },
   };
 };
-
-interface Answer {
-  readonly id: number;
-  readonly done?: unknown;
-  readonly error?: unknown;
-}
-interface Asked {
-  readonly resolve: (done: unknown) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-class Thread {
-  /** Settles when the thread is over, however that came. */
-  readonly ended: Promise<void>;
-  readonly #worker: Worker;
-  readonly #asked = new Map<number, Asked>();
-  #next = 0;
-
-  constructor(worker: Worker) {
-    this.#worker = worker;
-    worker.on('message', (answer: Answer) => this.#answered(answer));
-    this.ended = new Promise((resolve) => {
-      const over = (cause: unknown) => {
-        for (const { reject } of this.#asked.values())
-          reject(new ThreadEnded('a thread ended before its work was done', { cause }));
-        this.#asked.clear();
-        resolve();
-      };
-      worker.once('error', over);
-      worker.once('exit', over);
-    });
-  }
-
-  get jobs(): number {
-    return this.#asked.size;
-  }
-
-  run(job: unknown): Promise<unknown> {
-    const id = this.#next++;
-    return new Promise((resolve, reject) => {
-      this.#asked.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, job });
-    });
-  }
-
-  async end(): Promise<void> {
-    await this.#worker.terminate();
-  }
-
-  #answered({ id, done, error }: Answer): void {
-    const asked = this.#asked.get(id);
-    this.#asked.delete(id);
-    if (error === undefined) asked?.resolve(done);
-    else asked?.reject(error);
-  }
-}
