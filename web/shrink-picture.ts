@@ -53,11 +53,19 @@ const drawn = (bitmap: ImageBitmap, side: number, type: string): HTMLCanvasEleme
 const written = (canvas: HTMLCanvasElement, type: string, quality: number): Promise<Blob | undefined> =>
   new Promise((done) => canvas.toBlob((blob) => done(blob?.type === type ? blob : undefined), type, quality));
 
-const redrawn = async (file: File, { side, quality }: Shrinking, type: string): Promise<File | undefined> => {
+/** A photograph is smallest as JPEG, a drawing as what it was: every type is tried, and the smallest counts. */
+const redrawn = async (
+  file: File,
+  { side, quality }: Shrinking,
+  types: readonly string[],
+): Promise<File | undefined> => {
   const bitmap = await decoded(file);
   try {
-    const blob = await written(drawn(bitmap, side, type), type, quality);
-    return blob && new File([blob], named(file.name, type), { type, lastModified: file.lastModified });
+    const blobs = await Promise.all(types.map((type) => written(drawn(bitmap, side, type), type, quality)));
+    const [smallest] = blobs.filter((blob) => blob !== undefined).sort((a, b) => a.size - b.size);
+    if (!smallest) return undefined;
+    const { type } = smallest;
+    return new File([smallest], named(file.name, type), { type, lastModified: file.lastModified });
   } finally {
     bitmap.close();
   }
@@ -71,14 +79,13 @@ export const shrunk = async (file: File, wanted: Shrinking, accepted = ''): Prom
   if (!file.type.startsWith('image/') || file.type === 'image/svg+xml') return file;
   const bytes = new Uint8Array(await file.arrayBuffer());
   const head = pictureHead(bytes);
-  const isSmall =
-    head !== undefined &&
-    Math.max(head.width, head.height) <= wanted.side &&
-    bytes.byteLength <= wanted.enough;
+  const isNarrow = head !== undefined && Math.max(head.width, head.height) <= wanted.side;
+  const isSmall = isNarrow && bytes.byteLength <= wanted.enough;
   const tells = tellsMore(bytes);
   if (isSmall && !tells) return file;
-  const type = isSmall || !takesJpeg(accepted) ? (head?.type ?? jpeg) : jpeg;
-  const small = await redrawn(file, wanted, type).catch(() => undefined);
+  const own = head?.type ?? jpeg;
+  const types = isSmall || !takesJpeg(accepted) ? [own] : [...new Set([jpeg, own])];
+  const small = await redrawn(file, wanted, types).catch(() => undefined);
   if (small === undefined) return file;
-  return tells || head === undefined || small.size < file.size ? small : file;
+  return tells || !isNarrow || small.size < file.size ? small : file;
 };

@@ -17,7 +17,10 @@ export const pngChunk = (name: string, data: Uint8Array): Uint8Array => {
 /** A grey PNG that every program opens; `extra` are chunks before the picture. */
 export const aPng = (width = 4, height = 3, extra: readonly Uint8Array[] = []): Uint8Array => {
   const head = joined(uint32(width), uint32(height), Uint8Array.of(8, 0, 0, 0, 0));
-  const rows = deflateSync(new Uint8Array((width + 1) * height).fill(0x80, 1));
+  // Each row begins with the number of its filter, 0 for none.
+  const rows = deflateSync(
+    Uint8Array.from({ length: (width + 1) * height }, (_, at) => at % (width + 1) && 0x80),
+  );
   return joined(
     ascii('\x89PNG\r\n\x1a\n'),
     pngChunk('IHDR', head),

@@ -1,9 +1,10 @@
 /** The packs that ship, as files, as parsed packs, and with one filled-in example for each questionnaire. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { EvaluationContext } from '#forms/answers/answers.ts';
 import { dateAt } from '#forms/campaign/local-time.ts';
 import { isPackFile, type Pack, type PackFiles, parsePack } from '#forms/campaign/pack.ts';
+import { isPicturePath } from '#forms/campaign/pack-pictures.ts';
 import type { JsonObject } from '#forms/json.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 import { type DemoPlan, parseDemoPlan } from '#functions/server/demo/demo-plan.ts';
@@ -14,13 +15,18 @@ const examples = new URL('answers/', import.meta.url).pathname;
 export const shippedPacks = ['township-2022', 'household-census'] as const;
 export type ShippedPack = (typeof shippedPacks)[number];
 
+const readBytes = (file: string): Uint8Array => new Uint8Array(readFileSync(file));
 const readJson = (file: string): JsonObject => JSON.parse(readFileSync(file, 'utf8'));
 
 export const packFiles = (id: ShippedPack): PackFiles =>
   Object.fromEntries(
     readdirSync(join(packs, id), { recursive: true, encoding: 'utf8' })
       .filter(isPackFile)
-      .map((path) => [path, readJson(join(packs, id, path))]),
+      .filter((path) => statSync(join(packs, id, path)).isFile())
+      .map((path) => [
+        path,
+        isPicturePath(path) ? readBytes(join(packs, id, path)) : readJson(join(packs, id, path)),
+      ]),
   );
 
 /** Throws with every fault when a shipped pack has one. */

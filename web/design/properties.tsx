@@ -24,13 +24,14 @@ export const Properties = () => {
         <p className="x-muted">{t('props.nothing')}</p>
       </aside>
     );
+  const isPicture = kindOf(selected.element) === 'picture';
   const isQuestion = selected.shape === 'question' || selected.shape === 'repeat';
   return (
     <aside className="d-props" aria-label={t('props.label')}>
       <p className="x-xs x-muted">{t(`props.${selected.shape}`, { number: selected.number })}</p>
-      <h2>{titleOf(selected.element, locale)}</h2>
+      <h2>{isPicture ? t('kind.picture') : titleOf(selected.element, locale)}</h2>
       <div className="d-fields" key={selected.key}>
-        {kindOf(selected.element) !== 'picture' && (
+        {!isPicture && (
           <>
             <TextField property="title" label={t(isQuestion ? 'props.title' : 'props.heading')} />
             <TextField property="description" label={t('props.help')} />

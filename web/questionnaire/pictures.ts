@@ -1,5 +1,6 @@
 /** Pictures of questionnaires between browser and server: a designer's sent in, anybody's fetched. */
 import { fileOfPicture, pictureFile } from '#forms/questionnaire/picture.ts';
+import { pictureHead } from '#forms/questionnaire/picture-bytes.ts';
 import { limits } from '#forms/wire/limits.ts';
 import { call } from '../api.ts';
 import { sha256Hex } from '../offline/ids.ts';
@@ -18,8 +19,8 @@ export const sendPicture = async (campaign: string, chosen: File): Promise<SentP
   const bytes = new Uint8Array(await file.arrayBuffer());
   const { type, size } = file;
   const name = pictureFile({ sha256: await sha256Hex(bytes), type });
-  if (name === undefined) throw new FileRefused('wrongType');
   if (size === 0) throw new FileRefused('empty');
+  if (name === undefined || pictureHead(bytes)?.type !== type) throw new FileRefused('wrongType');
   if (size > limits.pictureBytes) throw new FileRefused('tooLarge');
   const params = { campaign };
   const sha256 = name.slice(0, 64);
