@@ -69,10 +69,7 @@ export class DeadlineStack extends Stack {
       timeout: Duration.minutes(15),
       settings: { [settingNames.table]: data.table.tableName },
     });
-    fn.allow(
-      ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
-      [data.table.tableArn],
-    );
+    fn.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], [data.table.tableArn]);
     return fn;
   }
 
@@ -90,7 +87,10 @@ export class DeadlineStack extends Stack {
         [settingNames.signingKey]: data.signingKey.keyArn,
       },
     });
-    fn.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], [data.table.tableArn]);
+    fn.allow(
+      ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
+      [data.table.tableArn],
+    );
     fn.allowObjects(['s3:GetObject', 's3:PutObject', 's3:PutObjectRetention'], data.seals);
     fn.allow(['s3:ListBucket'], [data.seals.bucketArn]);
     fn.allow(['kms:Sign', 'kms:GetPublicKey'], [data.signingKey.keyArn]);
