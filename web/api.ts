@@ -32,6 +32,7 @@ export interface Replies {
   reveal: shapes.RecordReply;
   previous: units.PreviousReply;
   revealPrevious: units.PreviousReply;
+  revealFacts: units.FactsReply;
   openFinding: shapes.FindingState;
   findings: findings.FindingsReply;
   issueFindings: findings.IssueReply;

@@ -67,6 +67,8 @@ export const routes = {
     verb: 'record.reveal',
     area: 'path',
   },
+  /** Body `{ reason, since?, after? }`: shared facts of records, unmasked, for phones that did not send them; the reason is logged. */
+  revealFacts: { method: 'POST', path: `${village}/facts/reveal`, verb: 'record.reveal', area: 'path' },
   openFinding: { method: 'POST', path: `${village}/findings`, verb: 'finding.open', area: 'path' },
   /** Of every village in the area; `?closed=yes` for those that are done with. */
   findings: { method: 'GET', path: `${village}/findings`, verb: 'finding.read', area: 'path' },

@@ -9,7 +9,7 @@
  */
 import * as z from 'zod';
 import { unitLimits } from '../campaign/unit.ts';
-import type { JsonObject } from '../json.ts';
+import type { Instant, Json, JsonObject } from '../json.ts';
 import { leastExplained, mostExplained } from './limits.ts';
 import { name, sentence, unitId } from './pieces.ts';
 
@@ -56,3 +56,24 @@ export const revealPreviousShape = z.strictObject({
   reason: sentence(2, 500),
   after: z.string().max(250).exactOptional(),
 });
+
+/** By questionnaire that said it: when, and the answers to its questions that are facts. */
+export interface UnitWords {
+  readonly [questionnaire: string]: {
+    readonly at: Instant;
+    readonly values: { readonly [question: string]: Json };
+  };
+}
+/** Facts of units whose records changed after `since`; a unit without words has none that anybody can use any more. */
+export interface FactsReply {
+  readonly units: { readonly [unit: string]: UnitWords };
+  /** Give it back as `after`: there are more. */
+  readonly next?: string;
+  readonly now: Instant;
+}
+export const revealFactsShape = z.strictObject({
+  reason: sentence(2, 500),
+  since: z.number().int().min(0).exactOptional(),
+  after: z.string().max(100).exactOptional(),
+});
+export type RevealFacts = z.infer<typeof revealFactsShape>;

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { rights } from '#forms/campaign/calendar.ts';
 import type { Gate } from '#forms/campaign/gate.ts';
 import type { Receipt } from '#forms/campaign/submission.ts';
+import type { JsonObject } from '#forms/json.ts';
 import type { LateState, RecordState, ScanState, Unit } from '#forms/wire/shapes.ts';
 import type { Item, Table } from '../ports.ts';
 import * as keys from './keys.ts';
@@ -96,6 +97,9 @@ export const gateOf = (item: Item): Gate => gateShape.parse(item) as Gate;
 export const unitOf = (item: Item): Unit => unitShape.parse(item) as Unit;
 export const storedUnitOf = (item: Item): StoredUnit => storedUnitShape.parse(item) as StoredUnit;
 export const recordOf = (item: Item): StoredRecord => recordShape.parse(item);
+/** Answers of the record to questions that are shared facts; those of an earlier version say nothing of them. */
+export const factsOfRecord = (item: Item): JsonObject =>
+  typeof item.facts === 'string' ? (JSON.parse(item.facts) as JsonObject) : {};
 export const submissionOf = (item: Item) => submissionShape.parse(item);
 export const scanOf = (item: Item): StoredScan => scanShape.parse(item);
 export const receiptOf = (item: Item): Receipt => JSON.parse(z.string().parse(item.receipt)) as Receipt;

@@ -1,6 +1,8 @@
 /** What a questionnaire begins with: facts of this visit, answers of the round before, and nothing over what is there. */
 import { describe, expect, test } from 'vitest';
-import { beginWith, factsIn, type Told } from '#web/collect/carry.ts';
+import { factsIn, type Told } from '#forms/checks/told.ts';
+import { beginWith } from '#web/collect/carry.ts';
+import { factsAhead, toldOf } from '#web/offline/told-elsewhere.ts';
 
 const kind = (name: string) => ({ indicator: { kind: name } });
 const source = {
@@ -108,5 +110,39 @@ describe('facts of this visit', () => {
     expect(factsIn(facts, 'account', { size: 5, total: '', other: 1 }, 7)).toEqual([
       { questionnaire: 'account', question: 'size', value: 5, at: 7 },
     ]);
+  });
+});
+
+describe('[W55] what records of other phones say', () => {
+  const campaign = { facts };
+  const record = (questionnaire: string, version: number, acceptedAt: number) => ({
+    questionnaire,
+    version,
+    acceptedAt,
+  });
+
+  test('words from the wire are offered like those of this visit, the newest first', () => {
+    const elsewhere = toldOf({
+      account: { at: 30, values: { size: 6, total: 1 } },
+      survey: { at: 10, values: {} },
+    });
+    expect(elsewhere).toEqual([told('account', 'size', 6, 30), told('account', 'total', 1, 30)]);
+    const begun = (here: readonly Told[]) =>
+      beginWith({ questionnaire: 'household', source, answers: {}, facts, told: [...elsewhere, ...here] });
+    expect(begun([])).toEqual({ answers: { size: 6 }, carried: { size: 'account' } });
+    expect(begun([told('survey', 'people', 5, 40)]).answers).toEqual({ size: 5 });
+    expect(begun([told('survey', 'people', 5, 20)]).answers).toEqual({ size: 6 });
+  });
+
+  test('what there is to know changes with every version of a record that has facts, and with nothing else', () => {
+    const before = factsAhead(campaign, [record('account', 2, 30), record('other', 9, 99)]);
+    expect(before).toEqual({ upTo: 30, versions: 2 });
+    expect(factsAhead(campaign, [record('account', 2, 30), record('other', 10, 100)])).toEqual(before);
+    // A record that comes to light late is older than the newest and counts all the same.
+    expect(factsAhead(campaign, [record('account', 2, 30), record('survey', 1, 20)])).toEqual({
+      upTo: 30,
+      versions: 3,
+    });
+    expect(factsAhead(campaign, [])).toEqual({ upTo: 0, versions: 0 });
   });
 });

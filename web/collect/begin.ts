@@ -1,4 +1,5 @@
 /** How answers get onto the desk of the fill page: new, taken up from the outbox, or fetched to be corrected. */
+import { factsIn, type Told } from '#forms/checks/told.ts';
 import type { JsonObject } from '#forms/json.ts';
 import { call } from '../api.ts';
 import {
@@ -12,7 +13,7 @@ import {
 import { type Beginning, correctionOf, draftAt } from '../offline/item.ts';
 import type { Standing } from '../offline/standing.ts';
 import { serverNow } from '../time/server-time.ts';
-import { beginWith, factsIn, type Told } from './carry.ts';
+import { beginWith } from './carry.ts';
 import type { Field } from './field.tsx';
 import { saidIn } from './fill/form-checks.ts';
 
@@ -71,7 +72,7 @@ export const beginDraft = async ({ database, campaign }: Field, place: Place): P
 /** A visit is over by the next day: what was told then is asked again. */
 const visitMs = 86_400_000;
 
-/** Everything about the unit that was told on this visit, to other questionnaires. */
+/** Everything about the unit that was told on this visit, to other questionnaires, and what its records say (W55). */
 const toldAbout = async ({ database, campaign }: Field, place: Place): Promise<readonly Told[]> => {
   await database.told
     .where('at')
@@ -80,7 +81,9 @@ const toldAbout = async ({ database, campaign }: Field, place: Place): Promise<r
   const prefix = `${unitKeyOf(place)}/`;
   const sent = await database.told.where('key').startsWith(prefix).toArray();
   const drafts = await database.drafts.where('key').startsWith(prefix).toArray();
+  const elsewhere = await database.facts.get(unitKeyOf(place));
   return [
+    ...(elsewhere?.told ?? []),
     ...sent,
     ...drafts.flatMap(({ questionnaire, answers, changedAt }) =>
       factsIn(campaign.facts, questionnaire, answers, changedAt),

@@ -4,15 +4,10 @@
  */
 import { factQuestion } from '#forms/checks/fact-question.ts';
 import type { Fact } from '#forms/checks/facts.ts';
+import type { Told } from '#forms/checks/told.ts';
 import { isJsonObject, type Json, type JsonObject } from '#forms/json.ts';
 import { type Carried, lastRound } from '../offline/database.ts';
 
-export interface Told {
-  readonly questionnaire: string;
-  readonly question: string;
-  readonly value: Json;
-  readonly at: number;
-}
 export interface Beginnings {
   readonly questionnaire: string;
   /** The edition's source. */
@@ -108,18 +103,3 @@ export const beginWith = (beginnings: Beginnings): Begun => {
       put(question, value as Json, lastRound);
   return { answers, carried };
 };
-
-/** The facts among the answers to a questionnaire, as others may take them over. */
-export const factsIn = (
-  facts: readonly Fact[],
-  questionnaire: string,
-  answers: JsonObject,
-  at: number,
-): readonly Told[] =>
-  facts.flatMap(({ questions }) =>
-    questions.map(factQuestion).flatMap((one): readonly Told[] => {
-      const value = answers[one.question];
-      const empty = value === undefined || value === null || value === '';
-      return one.questionnaire !== questionnaire || empty ? [] : [{ ...one, value, at }];
-    }),
-  );

@@ -25,6 +25,7 @@ import {
   villageKey,
 } from '../offline/database.ts';
 import { type Deliverer, startDelivering } from '../offline/deliver.ts';
+import { keepFacts } from '../offline/facts.ts';
 import { heapOf } from '../offline/heap.ts';
 import { useLive } from '../offline/live.ts';
 import { useReport } from '../offline/report.ts';
@@ -134,6 +135,7 @@ export const FieldProvider = ({ children }: { readonly children: ReactNode }) =>
       if (code) {
         await refreshWork(database, campaignId, code);
         await keepPrevious(database, campaignId, code);
+        await keepFacts(database, news, work);
       }
       setFailed(undefined);
     } catch (error) {

@@ -1,5 +1,6 @@
 /** "Done": answers become an envelope that never changes, in the outbox, and the draft is gone, all in one transaction. */
 import type { Explanation } from '#forms/campaign/submission.ts';
+import { factsIn } from '#forms/checks/told.ts';
 import type { JsonObject } from '#forms/json.ts';
 import { wireVersion } from '#forms/wire/limits.ts';
 import type { SubmissionEnvelope } from '#forms/wire/shapes.ts';
@@ -7,7 +8,6 @@ import { type Draft, keyOf, type OutboxItem, unitKeyOf, villageKey } from '../of
 import { uuidV7 } from '../offline/ids.ts';
 import { isUnderWay, queued, step } from '../offline/outbox.ts';
 import { serverNow } from '../time/server-time.ts';
-import { factsIn } from './carry.ts';
 import type { Field } from './field.tsx';
 
 export interface Done {

@@ -4,6 +4,7 @@
  */
 import { Dexie, type EntityTable } from 'dexie';
 import type { NewUnit } from '#forms/campaign/unit.ts';
+import type { Told } from '#forms/checks/told.ts';
 import type { Instant, Json, JsonObject } from '#forms/json.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 import type { ChecksReply } from '#forms/wire/findings.ts';
@@ -93,6 +94,21 @@ export interface ToldFact {
   readonly value: Json;
   readonly at: Instant;
 }
+/** What records of a unit say of shared facts, whoever sent them. */
+export interface KeptFacts {
+  readonly key: string;
+  readonly villageKey: string;
+  readonly told: readonly Told[];
+}
+/** How far they were fetched: the row whose key is the village's. */
+export interface FactsFetched {
+  readonly key: string;
+  readonly villageKey: string;
+  readonly upTo: Instant;
+  /** Of all records with facts, added up: it changes with every new version. */
+  readonly versions: number;
+  readonly told: readonly [];
+}
 /** A signature or a file that answers here speak of. */
 export interface KeptFile {
   /** `blobs/answers/<village>/<SHA-256>.<ending>`. */
@@ -132,6 +148,7 @@ export type Database = Dexie & {
   told: EntityTable<ToldFact, 'key'>;
   checks: EntityTable<KeptChecks, 'campaign'>;
   files: EntityTable<KeptFile, 'reference'>;
+  facts: EntityTable<KeptFacts | FactsFetched, 'key'>;
 };
 
 const open = new Map<string, Database>();

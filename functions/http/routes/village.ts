@@ -1,10 +1,11 @@
 /** A village's work: records, findings, signed pages, and how far it is. */
 import { blobRequestShape } from '#forms/wire/blobs.ts';
 import { openFindingShape, type QuarantineReply, revealShape, scanRequestShape } from '#forms/wire/shapes.ts';
-import { revealPreviousShape } from '#forms/wire/units.ts';
+import { revealFactsShape, revealPreviousShape } from '#forms/wire/units.ts';
 import { keepBlob, readBlob, requestBlob } from '../../use-cases/answer-blobs.ts';
 import { attachScan, readScans, requestScan } from '../../use-cases/attach-scan.ts';
 import { openFinding } from '../../use-cases/open-finding.ts';
+import { revealFacts } from '../../use-cases/read-facts.ts';
 import { readPrevious } from '../../use-cases/read-previous.ts';
 import { readGates, readProgress } from '../../use-cases/read-progress.ts';
 import { readQuarantine, readRecord, readWork } from '../../use-cases/read-village.ts';
@@ -21,6 +22,7 @@ type VillageRoute =
   | 'reveal'
   | 'previous'
   | 'revealPrevious'
+  | 'revealFacts'
   | 'openFinding'
   | 'requestBlob'
   | 'keepBlob'
@@ -64,6 +66,13 @@ export const villageRoutes: Pick<Handlers, VillageRoute> = {
     const body = await readBody(context, revealPreviousShape, smallBody);
     if (!body.ok) return problemReply(context, body.refusal);
     return reply(context, await readPrevious(person, { campaign, area, ...body.value })(ports));
+  },
+
+  revealFacts: async (context, { ports }, person) => {
+    const { campaign = '', area = '' } = context.req.param();
+    const body = await readBody(context, revealFactsShape, smallBody);
+    if (!body.ok) return problemReply(context, body.refusal);
+    return reply(context, await revealFacts(person, campaign, area, body.value)(ports));
   },
 
   openFinding: async (context, { ports }, person) => {

@@ -3,10 +3,12 @@
 import type { AdmissionTrace } from '#forms/campaign/admission.ts';
 import { sufficientRights } from '#forms/campaign/gate.ts';
 import type { Receipt } from '#forms/campaign/submission.ts';
+import { factsIn } from '#forms/checks/told.ts';
 import type { Finding } from '#forms/findings/finding.ts';
 import { afterEvent } from '#forms/findings/life.ts';
 import type { Instant } from '#forms/json.ts';
 import type { DrawnUp, Item, Write } from '../../ports.ts';
+import { readPackChecks } from '../../store/campaign-checks.ts';
 import { findingWrites } from '../../store/findings.ts';
 import * as keys from '../../store/keys.ts';
 import type { StoredRecord } from '../../store/village.ts';
@@ -67,6 +69,7 @@ export const acceptance = async (
     by: person.id,
     receipt: receipt.code,
     pages: 0,
+    ...(await sharedFacts(delivery, ports.table)),
   };
   const writes: { readonly [name: string]: Write | undefined } = {
     submission: {
@@ -126,6 +129,17 @@ export const acceptance = async (
   };
   const named = Object.entries(writes).filter((entry): entry is [string, Write] => entry[1] !== undefined);
   return { receipt, names: named.map(([name]) => name), writes: named.map(([, write]) => write) };
+};
+
+/** What others may take over lies with the pointer: nobody opens hundreds of bodies for it (K43). */
+const sharedFacts = async (
+  { campaign, envelope, answers }: Delivery,
+  table: SubmissionPorts['table'],
+): Promise<{ readonly facts?: string }> => {
+  const { facts } = await readPackChecks(table, campaign);
+  const told = factsIn(facts, envelope.questionnaire, answers, 0);
+  if (told.length === 0) return {};
+  return { facts: JSON.stringify(Object.fromEntries(told.map(({ question, value }) => [question, value]))) };
 };
 
 /** Using findings moves them on, together with their village's counts (G6, K41). */
