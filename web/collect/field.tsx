@@ -133,7 +133,7 @@ export const FieldProvider = ({ children }: { readonly children: ReactNode }) =>
       const news = await refreshCampaign(database, campaignId);
       const code = villageCode ?? villagesFor(session, news)[0]?.code;
       if (code) {
-        await refreshWork(database, campaignId, code);
+        const work = await refreshWork(database, campaignId, code);
         await keepPrevious(database, campaignId, code);
         await keepFacts(database, news, work);
       }
