@@ -1,6 +1,6 @@
-/** Any seal that somebody holds as files: dropped or picked, verified here without a network and without the server's word. */
+/** Any seal or correction annex that somebody holds as files: dropped or picked, verified here without a network and without the server's word. */
 import { IconFolderShare } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PublicKey, parsePublicKey } from '#forms/seal/signature.ts';
 import type { SealsReply } from '#forms/wire/shapes.ts';
@@ -8,20 +8,29 @@ import { Panel } from '../shell/parts.tsx';
 import { ReceiptCheck } from './receipt-check.tsx';
 import { filesDropped, filesPicked } from './seal-files.ts';
 import { readSeal, type SealReader } from './seal-reader.ts';
+import type { SealSource } from './seal-work.ts';
 import type { HandedFile } from './sealed-folder.ts';
 import { Checks, useVerification } from './verification.tsx';
 
 interface Held {
+  readonly what: 'seal' | 'annex';
   readonly reader: SealReader;
   readonly key: PublicKey;
   /** The key came with the files themselves: it proves nothing until its fingerprint is compared. */
   readonly ownKey: boolean;
 }
 
+/** What was handed over before: an annex is held against its seal and the annex before it when they came first. */
+interface Before {
+  readonly seal?: SealSource;
+  readonly heads: readonly Uint8Array[];
+}
+
 export const HandedOver = ({ publicKey }: { readonly publicKey: SealsReply['publicKey'] | undefined }) => {
   const { t } = useTranslation('supervise');
   const { verification, verify, reset } = useVerification();
   const [held, setHeld] = useState<Held>();
+  const before = useRef<Before>({ heads: [] });
   const [fault, setFault] = useState<'noManifest' | 'noKey' | 'notAZip'>();
   const [over, setOver] = useState(false);
   useEffect(() => () => held?.reader.close(), [held]);
@@ -29,9 +38,10 @@ export const HandedOver = ({ publicKey }: { readonly publicKey: SealsReply['publ
     setFault(undefined);
     setHeld(undefined);
     reset();
-    const reader = readSeal({ from: 'files', files: await given });
+    const source: SealSource = { from: 'files', files: await given };
+    const reader = readSeal(source);
     const opening = await reader.ask('open', {});
-    if (opening.state !== 'seal') {
+    if (opening.state !== 'seal' && opening.state !== 'annex') {
       reader.close();
       return setFault(opening.state);
     }
@@ -41,8 +51,14 @@ export const HandedOver = ({ publicKey }: { readonly publicKey: SealsReply['publ
       reader.close();
       return setFault('noKey');
     }
-    setHeld({ reader, key, ownKey: known === undefined });
-    await verify({ reader, key });
+    setHeld({ what: opening.state, reader, key, ownKey: known === undefined });
+    if (opening.state === 'annex') {
+      const made = await verify(() => reader.ask('annex', { key, ...before.current }));
+      if (made?.head) before.current = { ...before.current, heads: [...before.current.heads, made.head] };
+    } else {
+      before.current = { ...before.current, seal: source };
+      await verify((told) => reader.ask('verify', { key }, told));
+    }
   };
   return (
     <div className="s-handed">
@@ -84,7 +100,7 @@ export const HandedOver = ({ publicKey }: { readonly publicKey: SealsReply['publ
         )}
         <Checks verification={verification} />
       </Panel>
-      {held && <ReceiptCheck reader={held.reader} publicKey={held.key} />}
+      {held?.what === 'seal' && <ReceiptCheck reader={held.reader} publicKey={held.key} />}
     </div>
   );
 };

@@ -1,5 +1,6 @@
 /** Where sealed folders come from in a browser: the server, picked or dropped files. */
 import { gunzipSync, zipSync } from 'fflate';
+import { annexFiles } from '#forms/seal/annex.ts';
 import type { SealFiles, SealTools } from '#forms/seal/report.ts';
 import { pathOf } from '#forms/wire/routes.ts';
 import { ConnectionLost, isProblemCode, ProblemError } from '../refusal.ts';
@@ -37,6 +38,11 @@ const fetchBytes = async (href: string): Promise<Uint8Array> => {
 export const filesOnServer = (campaign: string, seal: string, paths: readonly string[]): SealFiles => ({
   list: async () => paths,
   read: async (path) => (paths.includes(path) ? fetchSealFile(campaign, seal, path) : undefined),
+});
+
+export const filesOfAnnex = (campaign: string, seal: string, annex: string): SealFiles => ({
+  list: async () => annexFiles,
+  read: async (path) => (annexFiles.includes(path) ? fetchAnnexFile(campaign, seal, annex, path) : undefined),
 });
 
 /** All files in one zip, not compressed again: the lists are gzip already. */

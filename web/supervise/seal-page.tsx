@@ -80,7 +80,7 @@ const Seal = ({ seal, publicKey }: SealProps) => {
     const previous = before
       ? await fetchSealFile(campaign, before, 'manifest.json').catch(() => undefined)
       : undefined;
-    await verify({ reader, key, previous });
+    await verify((told) => reader.ask('verify', { key, ...(previous ? { previous } : {}) }, told));
   };
   const broken = verification.state === 'done' && !verification.report.valid;
   return (
@@ -132,7 +132,7 @@ const Seal = ({ seal, publicKey }: SealProps) => {
             </button>
             {!sealed && <p className="x-xs x-muted">{t('verify.notYet')}</p>}
           </Panel>
-          {sealed && <AnnexPanel seal={seal.id} />}
+          {sealed && <AnnexPanel seal={seal.id} source={source} publicKey={key} />}
           {sealed && key && <ReceiptCheck reader={reader} publicKey={key} />}
           <Panel title={t('offline.without')}>
             <p className="x-muted">{t('offline.command')}</p>

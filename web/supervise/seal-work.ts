@@ -4,6 +4,7 @@ import type { ReceiptVerdict } from '#forms/seal/receipt-in-seal.ts';
 import type { SealProgress, SealReport } from '#forms/seal/report.ts';
 import type { PublicKey } from '#forms/seal/signature.ts';
 import type { ProblemCode } from '#forms/wire/problems.ts';
+import type { HandedAnnex } from './annex/verify-handed.ts';
 import type { HandedFile } from './sealed-folder.ts';
 
 export type SealSource =
@@ -13,11 +14,12 @@ export type SealSource =
       readonly seal: string;
       readonly paths: readonly string[];
     }
+  | { readonly from: 'annex'; readonly campaign: string; readonly seal: string; readonly annex: string }
   | { readonly from: 'files'; readonly files: readonly HandedFile[] };
 
-/** Whether the files are a seal at all, and the key that lies with them. */
+/** Whether the files are a seal or a correction annex at all, and the key that lies with them. */
 export type Opening =
-  | { readonly state: 'seal'; readonly ownKey: PublicKey | undefined }
+  | { readonly state: 'seal' | 'annex'; readonly ownKey: PublicKey | undefined }
   | { readonly state: 'noManifest' | 'notAZip' };
 
 export interface SealWorks {
@@ -25,6 +27,15 @@ export interface SealWorks {
   readonly verify: {
     readonly asks: { readonly key: PublicKey; readonly previous?: Uint8Array };
     readonly gives: SealReport;
+  };
+  readonly annex: {
+    readonly asks: {
+      readonly key: PublicKey;
+      /** The seal that it corrects, when it is at hand. */
+      readonly seal?: SealSource | undefined;
+      readonly heads: readonly Uint8Array[];
+    };
+    readonly gives: HandedAnnex;
   };
   readonly receipt: {
     readonly asks: { readonly key: PublicKey; readonly receipt: Receipt | string };

@@ -1,11 +1,14 @@
 /** Verifies seals beside the page, so that it goes on answering; works without a network when the files are at hand. */
+import { annexPath } from '#forms/seal/annex.ts';
+import { publicKeyPath } from '#forms/seal/layout.ts';
 import { checkReceiptInSeal, findCodeInSeal } from '#forms/seal/receipt-in-seal.ts';
 import type { SealFiles } from '#forms/seal/report.ts';
 import { parsePublicKey } from '#forms/seal/signature.ts';
 import { jsonOf } from '#forms/seal/text.ts';
 import { verifySeal } from '#forms/seal/verify.ts';
 import { ConnectionLost, ProblemError } from '../refusal.ts';
-import { filesOnServer, sealTools } from './seal-files.ts';
+import { verifyHanded } from './annex/verify-handed.ts';
+import { filesOfAnnex, filesOnServer, sealTools } from './seal-files.ts';
 import type {
   AskedOfWorker,
   Failed,
@@ -19,10 +22,13 @@ import { filesHandedOver } from './sealed-folder.ts';
 
 const say = (said: SaidByWorker) => postMessage(said);
 
-const filesAt = async (source: SealSource): Promise<SealFiles | undefined> =>
-  source.from === 'server'
-    ? filesOnServer(source.campaign, source.seal, source.paths)
-    : filesHandedOver(source.files);
+const filesAt = async (source: SealSource): Promise<SealFiles | undefined> => {
+  if (source.from === 'files') return filesHandedOver(source.files);
+  const { campaign, seal } = source;
+  return source.from === 'annex'
+    ? filesOfAnnex(campaign, seal, source.annex)
+    : filesOnServer(campaign, seal, source.paths);
+};
 
 let source: Promise<SealFiles | undefined> = Promise.resolve(undefined);
 
@@ -36,8 +42,9 @@ const opening = async (): Promise<Opening> => {
   const found = await source.catch(() => 'notAZip' as const);
   if (found === 'notAZip') return { state: 'notAZip' };
   if (!found) return { state: 'noManifest' };
-  const key = await found.read('public-key.json');
-  return { state: 'seal', ownKey: key && parsePublicKey(jsonOf(key)) };
+  const key = await found.read(publicKeyPath);
+  const state = (await found.list()).includes(annexPath) ? 'annex' : 'seal';
+  return { state, ownKey: key && parsePublicKey(jsonOf(key)) };
 };
 
 type Works = {
@@ -54,6 +61,8 @@ const works: Works = {
       ...(previous ? { previous } : {}),
       onProgress: (progress) => say({ id, progress }),
     }),
+  annex: async ({ key, seal, heads }) =>
+    verifyHanded(await files(), { key, heads, seal: seal && (await filesAt(seal)) }),
   receipt: async ({ key, receipt }) =>
     typeof receipt === 'string'
       ? findCodeInSeal(await files(), receipt, key, sealTools)

@@ -8,7 +8,7 @@ export type HandedFile = readonly [path: string, file: Blob];
 
 const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
 
-/** Nothing when there is no manifest among them. */
+/** Nothing when there is neither a manifest nor the head of an annex among them. */
 export const filesInFolder = (files: readonly HandedFile[]): SealFiles | undefined => {
   const inside = sealedPaths(files.map(([path]) => path));
   const given = new Map(files);
@@ -23,7 +23,7 @@ export const filesInFolder = (files: readonly HandedFile[]): SealFiles | undefin
   );
 };
 
-/** Nothing when there is no manifest in it; throws when it is no zip, or not a whole one. */
+/** Nothing when there is neither in it; throws when it is no zip, or not a whole one. */
 export const filesInZip = async (zip: Blob): Promise<SealFiles | undefined> => {
   const readAt: ReadAt = (from, length) => bytesOf(zip.slice(from, from + length));
   const found = await zipEntries(readAt, zip.size, (bytes) => new TextDecoder().decode(bytes));

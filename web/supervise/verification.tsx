@@ -1,39 +1,39 @@
-/** The verification of a seal, done here and now: what was checked and held, and the first thing that is wrong. */
+/** The verification of a seal or an annex, done here and now: what was checked and held, and the first thing that is wrong. */
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SealFailure, SealProgress, SealReport } from '#forms/seal/report.ts';
-import type { PublicKey } from '#forms/seal/signature.ts';
+import type { SealProgress, SealReport } from '#forms/seal/report.ts';
+import type { AnnexReport } from '#forms/seal/verify-annex.ts';
 import { useFormats } from '../time/format.ts';
 import { useAreaName } from './held-area.ts';
-import type { SealReader } from './seal-reader.ts';
+
+type Report =
+  | Pick<SealReport, 'valid' | 'checks' | 'failure'>
+  | Pick<AnnexReport, 'valid' | 'checks' | 'failure' | 'annex'>;
 
 export type Verification =
   | { readonly state: 'idle' }
   | { readonly state: 'running'; readonly progress: SealProgress | undefined }
-  | { readonly state: 'done'; readonly report: SealReport; readonly tookMs: number }
+  | { readonly state: 'done'; readonly report: Report; readonly tookMs: number }
   | { readonly state: 'unreadable'; readonly error: unknown };
-
-export interface ToVerify {
-  readonly reader: SealReader;
-  readonly key: PublicKey;
-  readonly previous?: Uint8Array | undefined;
-}
 
 export const useVerification = () => {
   const [verification, set] = useState<Verification>({ state: 'idle' });
-  const verify = useCallback(async ({ reader, key, previous }: ToVerify) => {
-    const began = performance.now();
-    set({ state: 'running', progress: undefined });
-    try {
-      const report = await reader.ask('verify', { key, ...(previous ? { previous } : {}) }, (progress) =>
-        set({ state: 'running', progress }),
-      );
-      set({ state: 'done', report, tookMs: performance.now() - began });
-    } catch (error) {
-      set({ state: 'unreadable', error });
-    }
-  }, []);
+  const verify = useCallback(
+    async <Made extends Report>(work: (told: (progress: SealProgress) => void) => Promise<Made>) => {
+      const began = performance.now();
+      set({ state: 'running', progress: undefined });
+      try {
+        const report = await work((progress) => set({ state: 'running', progress }));
+        set({ state: 'done', report, tookMs: performance.now() - began });
+        return report;
+      } catch (error) {
+        set({ state: 'unreadable', error });
+        return undefined;
+      }
+    },
+    [],
+  );
   const reset = useCallback(() => set({ state: 'idle' }), []);
   return { verification, verify, reset };
 };
@@ -59,12 +59,13 @@ export const Checks = ({ verification }: { readonly verification: Verification }
     );
   }
   const { report, tookMs } = verification;
+  const annex = 'annex' in report ? report.annex : undefined;
   const fact = (value: string | number) => (typeof value === 'number' ? formats.number(value) : value);
   return (
     <>
       <p className={report.valid ? 's-verdict ok' : 's-verdict bad'} role="status">
         {report.valid ? <IconCheck size={18} aria-hidden /> : <IconX size={18} aria-hidden />}
-        {t(report.valid ? 'verify.valid' : 'verify.invalid')}
+        {t(`verify.${annex ? 'annex.' : ''}${report.valid ? 'valid' : 'invalid'}`)}
         <small>{t('verify.took', { seconds: formats.number(tookMs / 1000, 1) })}</small>
       </p>
       <ul className="s-checks">
@@ -85,7 +86,7 @@ export const Checks = ({ verification }: { readonly verification: Verification }
   );
 };
 
-const Failure = ({ failure }: { readonly failure: SealFailure }) => {
+const Failure = ({ failure }: { readonly failure: NonNullable<Report['failure']> }) => {
   const { t } = useTranslation('supervise');
   const nameOf = useAreaName();
   const { facts } = failure;

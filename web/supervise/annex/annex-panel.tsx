@@ -1,9 +1,10 @@
 /** Correction annexes of one seal: what was asked, by whom, what became of it; the decision, and the sealed files to take away. */
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { annexFiles } from '#forms/seal/annex.ts';
+import type { PublicKey } from '#forms/seal/signature.ts';
 import type { AnnexState, DecideAnnex } from '#forms/wire/annexes.ts';
 import type { People } from '#forms/wire/shapes.ts';
 import { call } from '../../api.ts';
@@ -16,7 +17,9 @@ import { PersonName } from '../freshness.tsx';
 import { useMayHere } from '../held-area.ts';
 import { ReasonBox } from '../reason-box.tsx';
 import { fetchAnnexFile, offerZip } from '../seal-files.ts';
+import type { SealSource } from '../seal-work.ts';
 import { AnnexChanges } from './annex-changes.tsx';
+import { AnnexCheck } from './annex-check.tsx';
 
 const tones: { readonly [S in AnnexState['state']]: Tone } = {
   asked: 'wait',
@@ -25,7 +28,14 @@ const tones: { readonly [S in AnnexState['state']]: Tone } = {
   declined: 'plain',
 };
 
-export const AnnexPanel = ({ seal }: { readonly seal: string }) => {
+interface AnnexPanelProps {
+  readonly seal: string;
+  /** Where the seal's own files are, and the key that signs. */
+  readonly source: SealSource;
+  readonly publicKey: PublicKey | undefined;
+}
+
+export const AnnexPanel = ({ seal, source, publicKey }: AnnexPanelProps) => {
   const { t } = useTranslation('supervise');
   const { id: campaign } = useCampaign();
   const query = useQuery({
@@ -46,6 +56,17 @@ export const AnnexPanel = ({ seal }: { readonly seal: string }) => {
             key={annex.id}
             annex={annex}
             people={query.data?.people ?? {}}
+            check={
+              annex.state === 'sealed' &&
+              publicKey && (
+                <AnnexCheck
+                  annex={annex}
+                  before={annexes.find(({ number }) => number === (annex.number ?? 0) - 1)}
+                  source={source}
+                  publicKey={publicKey}
+                />
+              )
+            }
             onDecided={() => void query.refetch()}
           />
         ))}
@@ -57,10 +78,12 @@ export const AnnexPanel = ({ seal }: { readonly seal: string }) => {
 interface AnnexProps {
   readonly annex: AnnexState;
   readonly people: People;
+  /** Its verification, for one that is sealed. */
+  readonly check: ReactNode;
   readonly onDecided: () => void;
 }
 
-const Annex = ({ annex, people, onDecided }: AnnexProps) => {
+const Annex = ({ annex, people, check, onDecided }: AnnexProps) => {
   const { t } = useTranslation('supervise');
   const formats = useFormats();
   const { area, calendar } = useCampaign();
@@ -91,7 +114,12 @@ const Annex = ({ annex, people, onDecided }: AnnexProps) => {
           </>
         )}
       </p>
-      {annex.state === 'sealed' && mayDownload && <Download annex={annex} />}
+      {annex.state === 'sealed' && mayDownload && (
+        <>
+          <Download annex={annex} />
+          {check}
+        </>
+      )}
       {(annex.state === 'asked' || annex.state === 'agreed') && mayDecide && (
         <Decision annex={annex} onDecided={onDecided} />
       )}
@@ -99,7 +127,7 @@ const Annex = ({ annex, people, onDecided }: AnnexProps) => {
   );
 };
 
-const Decision = ({ annex, onDecided }: Omit<AnnexProps, 'people'>) => {
+const Decision = ({ annex, onDecided }: Omit<AnnexProps, 'people' | 'check'>) => {
   const { t } = useTranslation('supervise');
   const { id: campaign } = useCampaign();
   const { person } = useSession();
