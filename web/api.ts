@@ -37,6 +37,8 @@ export interface Replies {
   findings: findings.FindingsReply;
   issueFindings: findings.IssueReply;
   finding: findings.FindingReply;
+  findingFile: blobs.BlobReply;
+  flowFile: blobs.BlobReply;
   answerFinding: shapes.FindingState;
   returnFinding: shapes.FindingState;
   decideFinding: shapes.FindingState;

@@ -2,10 +2,8 @@
  * Pictures that a pack brings in its folder `images/`. Its questionnaires name them by their path there; once parsed they name them
  * like every other picture, by what the bytes are, so that an edition means the same wherever its pack lies (Q35).
  */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { pictureFile, pictureReference, withPictureLinks } from '../questionnaire/picture.ts';
-import { pictureHead } from '../questionnaire/picture-bytes.ts';
+import { pictureHash, pictureHead } from '../questionnaire/picture-bytes.ts';
 import { limits } from '../wire/limits.ts';
 import type { PackFault, PackFiles } from './pack.ts';
 
@@ -45,7 +43,7 @@ const look = (path: string, bytes: unknown): Found => {
     };
   if (side > limits.pictureSide)
     return { fault: { code: 'picture-too-wide', facts: { picture: path, side, limit: limits.pictureSide } } };
-  return { picture: { sha256: bytesToHex(sha256(bytes)), type: head.type, bytes } };
+  return { picture: { sha256: pictureHash(bytes), type: head.type, bytes } };
 };
 
 export const readPackPictures = (files: PackFiles): PackPictures => {

@@ -32,6 +32,8 @@ export interface FindingStep {
   readonly by?: string;
   readonly kind: FindingEvent['kind'];
   readonly text?: string;
+  /** Name of a file of the village that shows it. */
+  readonly file?: string;
 }
 
 export interface Finding {
@@ -66,7 +68,7 @@ export interface Finding {
 export type FindingEvent =
   | { readonly kind: 'issue'; readonly text: string; readonly dueAt?: Instant; readonly at?: string }
   | { readonly kind: 'confirm'; readonly text?: string }
-  | { readonly kind: 'deny'; readonly text: string }
+  | { readonly kind: 'deny'; readonly text: string; readonly file?: string }
   | { readonly kind: 'explain'; readonly text: string }
   | { readonly kind: 'correct' }
   | { readonly kind: 'accept'; readonly text?: string }

@@ -80,7 +80,13 @@ export const afterEvent = (
   if (next === undefined) return refuse('not-now');
   const { closing: _, ...rest } = finding;
   const text = 'text' in event ? event.text : undefined;
-  const step = { at: now, kind: event.kind, ...(by === undefined ? {} : { by }), ...(text ? { text } : {}) };
+  const file = 'file' in event ? event.file : undefined;
+  const step = {
+    ...{ at: now, kind: event.kind },
+    ...(by === undefined ? {} : { by }),
+    ...(text ? { text } : {}),
+    ...(file === undefined ? {} : { file }),
+  };
   return ok({
     ...rest,
     ...handedOut(event, name),

@@ -3,6 +3,11 @@
  * pixels, because a small file can unfold into more than a phone can hold. Headers only, of PNG (ISO/IEC 15948), JPEG (ITU-T T.81
  * B.2) and WebP (RFC 9649); nothing is decoded.
  */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+
+/** What a picture is named by, in lower-case hex. */
+export const pictureHash = (bytes: Uint8Array): string => bytesToHex(sha256(bytes));
 
 export interface PictureHead {
   readonly type: 'image/png' | 'image/jpeg' | 'image/webp';

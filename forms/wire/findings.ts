@@ -5,7 +5,7 @@ import type { FindingStep } from '../findings/finding.ts';
 import type { Instant, JsonObject } from '../json.ts';
 import type { AreaCode } from '../permission/area.ts';
 import type { CodeLists } from '../questionnaire/questionnaire.ts';
-import { area, sentence, uuid } from './pieces.ts';
+import { area, keptFile, sentence, uuid } from './pieces.ts';
 import type { FindingState, People, Unit } from './shapes.ts';
 
 const dueAt = z.number().int().min(0).max(4_102_444_800_000);
@@ -14,7 +14,7 @@ const words = sentence(2, 1000);
 /** What the village says: true and to be corrected, not true with what shows it, or why it is as it is. */
 export const answerFindingShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('confirm'), text: words.exactOptional() }),
-  z.strictObject({ kind: z.literal('deny'), text: words }),
+  z.strictObject({ kind: z.literal('deny'), text: words, file: keptFile.exactOptional() }),
   z.strictObject({ kind: z.literal('explain'), text: words }),
 ]);
 export type AnswerFinding = z.infer<typeof answerFindingShape>;

@@ -25,5 +25,7 @@ export const unitId = z
 export const area = z.string().refine(isAreaCode, 'not a 12-digit area code');
 export const uuid = z.uuid();
 export const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
+/** A kept file of a village (route keepBlob): the last part of its reference. */
+export const keptFile = z.string().regex(/^[0-9a-f]{64}\.[a-z0-9]{2,5}$/);
 /** Handed on untouched: a parser that rebuilds the object could lose what the engine must see and refuse. */
 export const jsonObject = z.custom<JsonObject>(isJsonObject, 'not an object');

@@ -76,6 +76,13 @@ export const routes = {
   issueFindings: { method: 'POST', path: `${village}/findings/issue`, verb: 'finding.decide', area: 'path' },
   /** With its history and the answers that it speaks of, those of the round before beside them. */
   finding: { method: 'GET', path: `${village}/findings/:finding`, verb: 'finding.read', area: 'path' },
+  /** A link to what was handed in with an answer; the log says who asked for it. */
+  findingFile: {
+    method: 'GET',
+    path: `${village}/findings/:finding/files/:file`,
+    verb: 'finding.read',
+    area: 'path',
+  },
   answerFinding: {
     method: 'POST',
     path: `${village}/findings/:finding/answer`,
@@ -108,6 +115,13 @@ export const routes = {
   flows: { method: 'GET', path: `${village}/flows`, verb: 'workflow.read', area: 'path' },
   unitFlows: { method: 'GET', path: `${village}/units/:unit/flows`, verb: 'workflow.read', area: 'path' },
   startFlow: { method: 'POST', path: `${village}/units/:unit/flows`, verb: 'workflow.move', area: 'path' },
+  /** A link to what was handed in with a step; the log says who asked for it. */
+  flowFile: {
+    method: 'GET',
+    path: `${village}/units/:unit/flows/:workflow/files/:file`,
+    verb: 'workflow.read',
+    area: 'path',
+  },
   /** Besides the verb the step's own roles count. */
   moveFlow: {
     method: 'POST',

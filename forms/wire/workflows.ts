@@ -4,7 +4,7 @@ import type { Instant } from '../json.ts';
 import type { AreaCode } from '../permission/area.ts';
 import type { Flow, FlowEntry } from '../workflows/flow.ts';
 import type { Workflow } from '../workflows/workflow.ts';
-import { name, sentence, uuid } from './pieces.ts';
+import { keptFile, name, sentence, uuid } from './pieces.ts';
 import type { People, Unit } from './shapes.ts';
 
 const words = sentence(2, 1000);
@@ -21,11 +21,7 @@ export const moveFlowShape = z.strictObject({
   note: words.exactOptional(),
   /** When it was done. */
   on: z.iso.date().exactOptional(),
-  /** A kept file of the village (route keepBlob): the last part of its reference. */
-  file: z
-    .string()
-    .regex(/^[0-9a-f]{64}\.[a-z0-9]{2,5}$/)
-    .exactOptional(),
+  file: keptFile.exactOptional(),
 });
 export type MoveFlow = z.infer<typeof moveFlowShape>;
 

@@ -13,6 +13,7 @@ const stepShape = z.object({
   by: z.string().optional(),
   kind: z.string(),
   text: z.string().optional(),
+  file: z.string().optional(),
 });
 const shape = z.object({
   id: z.string(),

@@ -12,7 +12,7 @@ import { ok, type Result, refuse } from '#forms/result.ts';
 import type { BlobReply, BlobRequest, BlobTicketReply } from '#forms/wire/blobs.ts';
 import { limits } from '#forms/wire/limits.ts';
 import { type Problem, problem } from '#forms/wire/problems.ts';
-import type { Ports, Table } from '../ports.ts';
+import type { Ports, Table, Write } from '../ports.ts';
 import * as keys from '../store/keys.ts';
 import { campaignFor } from './access.ts';
 
@@ -69,6 +69,25 @@ const isKept = async (
   { village }: AnswerBlob,
 ): Promise<boolean> => (await table.get(keys.fileKey(campaign, village, fileOf(reference)))) !== undefined;
 
+/** Of a write that speaks of a file: the file is handed in before it. */
+export const fileIsKept = (campaign: string, village: string, file: string): Write => ({
+  check: keys.fileKey(campaign, village, file),
+  when: [{ attribute: 'pk', is: 'present' }],
+});
+
+/** A link that works for some minutes; undefined for what is no file of the village. Who may have it is asked before. */
+export const linkToFile = async (
+  scans: Pick<Ports['scans'], 'presignDownload'>,
+  campaign: string,
+  village: string,
+  file: string,
+): Promise<string | undefined> => {
+  const reference = `blobs/answers/${village}/${file}`;
+  const blob = answerBlobOf(reference);
+  const options = { expiresInSeconds: downloadSeconds, fileName: file };
+  return blob && scans.presignDownload(keyOf(campaign, reference, blob), options);
+};
+
 /** A link to a file of the village's answers, for whoever may read its records. */
 export const readBlob =
   (person: Person, campaign: string, village: string, file: string) =>
@@ -79,12 +98,8 @@ export const readBlob =
     const blob = answerBlobOf(reference);
     if (blob === undefined || !(await isKept(table, campaign, reference, blob)))
       return refuse(problem('no-such-blob'));
-    return ok({
-      download: await scans.presignDownload(keyOf(campaign, reference, blob), {
-        expiresInSeconds: downloadSeconds,
-        fileName: file,
-      }),
-    });
+    const download = await linkToFile(scans, campaign, village, file);
+    return download === undefined ? refuse(problem('no-such-blob')) : ok({ download });
   };
 
 /** A35: what the answers refer to is of this village and is there. Nothing is asked when they refer to nothing. */

@@ -6,10 +6,14 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayHappen } from '#forms/findings/life.ts';
 import type { AnswerFinding } from '#forms/wire/findings.ts';
+import { limits } from '#forms/wire/limits.ts';
 import type { FindingState } from '#forms/wire/shapes.ts';
 import { call } from '../api.ts';
 import { useReached } from '../offline/connection.ts';
+import { FileRefused } from '../offline/upload.ts';
 import { useProblemText } from '../shell/problem.tsx';
+import { useFormats } from '../time/format.ts';
+import { handIn } from '../workflow/hand-in.ts';
 import { useField } from './field.tsx';
 
 type Worded = Exclude<AnswerFinding['kind'], 'confirm'>;
@@ -21,20 +25,29 @@ export const AnswerToFinding = ({ finding }: { readonly finding: FindingState })
   const { campaign, village, refresh } = useField();
   const reached = useReached();
   const said = useProblemText();
+  const { bytes } = useFormats();
   const id = useId();
   const [kind, setKind] = useState<Worded>();
   const [text, setText] = useState('');
+  const [file, setFile] = useState<File>();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState('');
-  const send = async (body: AnswerFinding) => {
+  const send = async (body: AnswerFinding, page?: File) => {
     setBusy(true);
     setRefusal('');
     try {
+      const place = { campaign: campaign.id, village: village.code };
+      const shown = page ? { file: await handIn(place, page) } : {};
       const params = { campaign: campaign.id, area: village.code, finding: finding.id };
-      await call('answerFinding', { params, body });
+      await call('answerFinding', { params, body: { ...body, ...shown } });
       setKind(undefined);
+      setFile(undefined);
     } catch (error) {
-      setRefusal(said(error));
+      setRefusal(
+        error instanceof FileRefused
+          ? t(`pages.${error.why}`, { limit: bytes(limits.scanBytes) })
+          : said(error),
+      );
     } finally {
       await refresh();
       setBusy(false);
@@ -72,7 +85,7 @@ export const AnswerToFinding = ({ finding }: { readonly finding: FindingState })
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            void send({ kind, text: text.trim() });
+            void send({ kind, text: text.trim() }, kind === 'deny' ? file : undefined);
           }}
         >
           <label htmlFor={id}>{t(`answer.${kind}Why`)}</label>
@@ -83,6 +96,17 @@ export const AnswerToFinding = ({ finding }: { readonly finding: FindingState })
             value={text}
             onChange={(event) => setText(event.target.value)}
           />
+          {kind === 'deny' && (
+            <label className="paper">
+              <span>{t('answer.file')}</span>
+              <input
+                type="file"
+                accept={limits.scanTypes.join(',')}
+                onChange={(event) => setFile(event.target.files?.[0])}
+              />
+              <span className="quiet s">{t('answer.fileHint')}</span>
+            </label>
+          )}
           <button type="submit" className="btn pri" disabled={busy || !reached || text.trim().length < least}>
             {t('answer.send')}
           </button>

@@ -2,6 +2,8 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { FindingState } from '#forms/wire/shapes.ts';
+import { call } from '../api.ts';
+import { HandedInFile } from '../shell/handed-in-file.tsx';
 import { useFormats } from '../time/format.ts';
 import { AnswerToFinding } from './answer-finding.tsx';
 import { useField } from './field.tsx';
@@ -23,6 +25,15 @@ export const OtherFindings = ({ unit }: { readonly unit: string }) => {
       )}
     </>
   );
+};
+
+/** What the village handed in with its last denial. */
+const OwnFile = ({ finding }: { readonly finding: FindingState }) => {
+  const { campaign, village } = useField();
+  const file = finding.steps.findLast((step) => step.file !== undefined)?.file;
+  if (file === undefined) return null;
+  const params = { campaign: campaign.id, area: village.code, finding: finding.id, file };
+  return <HandedInFile file={file} link={async () => (await call('findingFile', { params })).download} />;
 };
 
 const Some = ({
@@ -52,6 +63,7 @@ const Some = ({
                 .filter(Boolean)
                 .join(t('dot'))}
             </p>
+            <OwnFile finding={finding} />
             {finding.state === 'found' && <AnswerToFinding finding={finding} />}
           </li>
         ))}

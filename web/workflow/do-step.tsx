@@ -2,6 +2,7 @@
 import { IconArrowRight, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { limits } from '#forms/wire/limits.ts';
 import type { FlowState } from '#forms/wire/workflows.ts';
 import { stepOf, type Workflow, type WorkflowStep } from '#forms/workflows/workflow.ts';
 import { uuidV7 } from '../offline/ids.ts';
@@ -81,7 +82,7 @@ export const DoStep = ({ place, workflow, flow, step, today, button }: DoStepPro
           <span>{t('scan')}</span>
           <input
             type="file"
-            accept="image/png,image/jpeg,application/pdf"
+            accept={limits.scanTypes.join(',')}
             onChange={(event) => setFile(event.target.files?.[0])}
           />
         </label>

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { People } from '#forms/wire/shapes.ts';
 import type { FlowState } from '#forms/wire/workflows.ts';
 import type { Workflow } from '#forms/workflows/workflow.ts';
+import { call } from '../api.ts';
+import { HandedInFile } from '../shell/handed-in-file.tsx';
 import { useFormats } from '../time/format.ts';
 import { DoStep, type DoStepProps } from './do-step.tsx';
 import { daysLate, type FlowRow, flowRows, noonOf } from './flow-rows.ts';
@@ -42,6 +44,7 @@ const Row = ({ row, ...props }: FlowStepsProps & { readonly row: FlowRow }) => {
         <When row={row} {...props} />
       </div>
       {row.done?.note && <q>{row.done.note}</q>}
+      {row.done?.file && <StepFile file={row.done.file} {...props} />}
       {isNow && (
         <>
           {step.help !== undefined && <p className="w-help">{text(step.help)}</p>}
@@ -56,6 +59,12 @@ const Row = ({ row, ...props }: FlowStepsProps & { readonly row: FlowRow }) => {
       )}
     </li>
   );
+};
+
+const StepFile = ({ file, place, workflow }: FlowStepsProps & { readonly file: string }) => {
+  const { campaign, village, unit } = place;
+  const params = { campaign, area: village, unit, workflow: workflow.id, file };
+  return <HandedInFile file={file} link={async () => (await call('flowFile', { params })).download} />;
 };
 
 const When = ({

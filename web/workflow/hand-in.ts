@@ -1,4 +1,4 @@
-/** A picture of a paper that a step asks for: sent to the server before the step speaks of it. */
+/** A picture of a paper that goes with a step or an answer: sent to the server before either speaks of it. */
 import { answerBlobReference } from '#forms/answers/blob-reference.ts';
 import { call } from '../api.ts';
 import { sha256Hex } from '../offline/ids.ts';
@@ -6,8 +6,11 @@ import { mustBeSendable, upload } from '../offline/upload.ts';
 import { ofPaper, shrunk } from '../shrink-picture.ts';
 import type { UnitPlace } from './use-flows.ts';
 
-/** The name under which the step speaks of it. Throws FileRefused, ProblemError, ConnectionLost. */
-export const handIn = async ({ campaign, village }: UnitPlace, chosen: File): Promise<string> => {
+/** The name under which it is spoken of. Throws FileRefused, ProblemError, ConnectionLost. */
+export const handIn = async (
+  { campaign, village }: Pick<UnitPlace, 'campaign' | 'village'>,
+  chosen: File,
+): Promise<string> => {
   const file = await shrunk(chosen, ofPaper);
   mustBeSendable(file);
   const bytes = new Uint8Array(await file.arrayBuffer());

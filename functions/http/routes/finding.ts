@@ -12,6 +12,7 @@ import { readCheckRun, runAllChecks } from '../../use-cases/checks/run-all-check
 import { changeFinding } from '../../use-cases/finding/change-finding.ts';
 import { issueFindings } from '../../use-cases/finding/issue-findings.ts';
 import { readFinding, readFindingList } from '../../use-cases/finding/read-findings.ts';
+import { readFindingFile } from '../../use-cases/handed-in-file.ts';
 import { readBody } from '../body.ts';
 import type { Handlers } from '../handler.ts';
 import { withPeople } from '../people.ts';
@@ -24,6 +25,7 @@ const listBody = 60 * 1024;
 type FindingRoute =
   | 'findings'
   | 'finding'
+  | 'findingFile'
   | 'issueFindings'
   | 'answerFinding'
   | 'returnFinding'
@@ -50,6 +52,11 @@ export const findingRoutes: Pick<Handlers, FindingRoute> = {
     const { campaign = '', area = '', finding = '' } = context.req.param();
     const read = await readFinding(person, { campaign, area, finding })(ports);
     return reply(context, await withPeople(read, whoDid, accounts));
+  },
+
+  findingFile: async (context, { ports }, person) => {
+    const { campaign = '', area = '', finding = '', file = '' } = context.req.param();
+    return reply(context, await readFindingFile(person, { campaign, area, finding, file })(ports));
   },
 
   issueFindings: async (context, { ports }, person) => {

@@ -1,5 +1,6 @@
 /** Workflows: as they are written, where units are on their way, and what people do there. */
 import { moveFlowShape, startFlowShape, type UnitFlowsReply } from '#forms/wire/workflows.ts';
+import { readFlowFile } from '../../use-cases/handed-in-file.ts';
 import { moveFlow, startFlow } from '../../use-cases/workflow/change-flow.ts';
 import { readFlowList, readUnitFlows, readWorkflows } from '../../use-cases/workflow/read-flows.ts';
 import { readBody } from '../body.ts';
@@ -12,36 +13,42 @@ const smallBody = 20 * 1024;
 const whoDid = ({ flows }: Pick<UnitFlowsReply, 'flows'>) =>
   flows.flatMap(({ history }) => history.flatMap(({ by }) => by ?? []));
 
-export const workflowRoutes: Pick<Handlers, 'workflows' | 'flows' | 'unitFlows' | 'startFlow' | 'moveFlow'> =
-  {
-    workflows: async (context, { ports }, person) =>
-      reply(context, await readWorkflows(person, context.req.param('campaign') ?? '')(ports)),
+type WorkflowRoute = 'workflows' | 'flows' | 'unitFlows' | 'flowFile' | 'startFlow' | 'moveFlow';
 
-    flows: async (context, { ports }, person) => {
-      const { campaign = '', area = '' } = context.req.param();
-      const ended = context.req.query('ended') === 'yes';
-      return reply(context, await readFlowList(person, campaign, area, ended)(ports));
-    },
+export const workflowRoutes: Pick<Handlers, WorkflowRoute> = {
+  workflows: async (context, { ports }, person) =>
+    reply(context, await readWorkflows(person, context.req.param('campaign') ?? '')(ports)),
 
-    unitFlows: async (context, { ports, accounts }, person) => {
-      const { campaign = '', area = '', unit = '' } = context.req.param();
-      const read = await readUnitFlows(person, { campaign, area, unit })(ports);
-      return reply(context, await withPeople(read, whoDid, accounts));
-    },
+  flows: async (context, { ports }, person) => {
+    const { campaign = '', area = '' } = context.req.param();
+    const ended = context.req.query('ended') === 'yes';
+    return reply(context, await readFlowList(person, campaign, area, ended)(ports));
+  },
 
-    startFlow: async (context, { ports, accounts }, person) => {
-      const body = await readBody(context, startFlowShape, smallBody);
-      if (!body.ok) return problemReply(context, body.refusal);
-      const { campaign = '', area = '', unit = '' } = context.req.param();
-      const started = await startFlow(person, { campaign, area, unit }, body.value)(ports);
-      return reply(context, await withPeople(started, whoDid, accounts), 201);
-    },
+  unitFlows: async (context, { ports, accounts }, person) => {
+    const { campaign = '', area = '', unit = '' } = context.req.param();
+    const read = await readUnitFlows(person, { campaign, area, unit })(ports);
+    return reply(context, await withPeople(read, whoDid, accounts));
+  },
 
-    moveFlow: async (context, { ports, accounts }, person) => {
-      const body = await readBody(context, moveFlowShape, smallBody);
-      if (!body.ok) return problemReply(context, body.refusal);
-      const { campaign = '', area = '', unit = '', workflow = '' } = context.req.param();
-      const moved = await moveFlow(person, { campaign, area, unit, workflow }, body.value)(ports);
-      return reply(context, await withPeople(moved, whoDid, accounts));
-    },
-  };
+  flowFile: async (context, { ports }, person) => {
+    const { campaign = '', area = '', unit = '', workflow = '', file = '' } = context.req.param();
+    return reply(context, await readFlowFile(person, { campaign, area, unit, workflow, file })(ports));
+  },
+
+  startFlow: async (context, { ports, accounts }, person) => {
+    const body = await readBody(context, startFlowShape, smallBody);
+    if (!body.ok) return problemReply(context, body.refusal);
+    const { campaign = '', area = '', unit = '' } = context.req.param();
+    const started = await startFlow(person, { campaign, area, unit }, body.value)(ports);
+    return reply(context, await withPeople(started, whoDid, accounts), 201);
+  },
+
+  moveFlow: async (context, { ports, accounts }, person) => {
+    const body = await readBody(context, moveFlowShape, smallBody);
+    if (!body.ok) return problemReply(context, body.refusal);
+    const { campaign = '', area = '', unit = '', workflow = '' } = context.req.param();
+    const moved = await moveFlow(person, { campaign, area, unit, workflow }, body.value)(ports);
+    return reply(context, await withPeople(moved, whoDid, accounts));
+  },
+};

@@ -12,6 +12,7 @@ import type { Ports } from '../../ports.ts';
 import { findingOf, findingWrites, shownFinding } from '../../store/findings.ts';
 import * as keys from '../../store/keys.ts';
 import { campaignFor } from '../access.ts';
+import { fileIsKept } from '../answer-blobs.ts';
 import { auditWrite } from '../audit.ts';
 import { notClosedForGood } from '../gate-open-still.ts';
 import { tellOfFindings } from './tell-of-findings.ts';
@@ -49,8 +50,10 @@ export const changeFinding =
         kind === 'issue' || kind === 'return'
           ? await tellOfFindings(place, [after], { text: event.text, by: person.id }, ports)
           : [];
+      const file = 'file' in event ? event.file : undefined;
       const outcome = await table.transact([
         notClosedForGood(place, before.questionnaire),
+        ...(file === undefined ? [] : [fileIsKept(campaign, area, file)]),
         ...findingWrites(place, [{ before, after }]),
         auditWrite(
           person,
@@ -67,6 +70,8 @@ export const changeFinding =
       if (outcome === 'done') return ok(shownFinding(after));
       if (outcome !== 'busy' && outcome.refused === 0)
         return refuse(problem('gate-closed', { why: 'closed', questionnaire: before.questionnaire }));
+      if (file !== undefined && outcome !== 'busy' && outcome.refused === 1)
+        return refuse(problem('files-missing', { files: [file] }));
     }
     return refuse(problem('busy', { seconds: 5 }));
   };

@@ -7,11 +7,12 @@ import type { CompiledWorkflow } from '#forms/workflows/compile-workflows.ts';
 import { duesOf, isMet } from '#forms/workflows/due.ts';
 import { afterMove, entered, type Flow, isRunning } from '#forms/workflows/flow.ts';
 import { stepOf } from '#forms/workflows/workflow.ts';
-import type { Ports, Write } from '../../ports.ts';
+import type { Ports } from '../../ports.ts';
 import type { Campaign } from '../../store/campaign.ts';
 import { flowWrites } from '../../store/flows.ts';
 import * as keys from '../../store/keys.ts';
 import { campaignFor } from '../access.ts';
+import { fileIsKept } from '../answer-blobs.ts';
 import { auditWrite } from '../audit.ts';
 import { notClosedForGood } from '../gate-open-still.ts';
 import { type FlowWorld, readFlowWorld, storedFlow } from './flow-world.ts';
@@ -60,12 +61,6 @@ const changeFlow =
     return refuse(problem('busy', { seconds: 5 }));
   };
 
-/** A file is handed in before the step that speaks of it. */
-const isKept = (campaign: string, village: string, file: string): Write => ({
-  check: keys.fileKey(campaign, village, file),
-  when: [{ attribute: 'pk', is: 'present' }],
-});
-
 const write = async (
   person: Person,
   { place, dossier, context, stored }: FlowWorld,
@@ -79,7 +74,7 @@ const write = async (
   const flow = { ...after, dues: duesOf(compiled, after, { dossier, context }) };
   const outcome = await ports.table.transact([
     notClosedForGood(place, compiled.workflow.about),
-    ...(file === undefined ? [] : [isKept(campaign, village, file)]),
+    ...(file === undefined ? [] : [fileIsKept(campaign, village, file)]),
     ...flowWrites(place, before, flow, context.today),
     // What was overdue is looked at with everything else of the unit.
     { put: { ...keys.recheckKey(campaign, village, head), submission: id } },

@@ -143,7 +143,7 @@ export const FindingDetail = (props: FindingDetailProps) => {
                 </p>
               )}
             </div>
-            <History finding={finding} people={people} />
+            <History finding={finding} people={people} village={listed.village} />
           </div>
         )}
         {finding && <FindingActs finding={finding} village={listed.village} lines={lines} />}

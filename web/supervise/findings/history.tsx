@@ -2,7 +2,9 @@
 import { useTranslation } from 'react-i18next';
 import { isOverdue } from '#forms/findings/finding.ts';
 import type { FindingState, People } from '#forms/wire/shapes.ts';
+import { call } from '../../api.ts';
 import { useCampaign } from '../../shell/campaign.tsx';
+import { HandedInFile } from '../../shell/handed-in-file.tsx';
 import { useFormats } from '../../time/format.ts';
 import { useServerNow } from '../../time/server-time.ts';
 import { PersonName } from '../freshness.tsx';
@@ -10,9 +12,24 @@ import { PersonName } from '../freshness.tsx';
 export interface HistoryProps {
   readonly finding: FindingState;
   readonly people: People;
+  readonly village: string;
 }
 
-export const History = ({ finding, people }: HistoryProps) => {
+const StepFile = ({
+  file,
+  finding,
+  village,
+}: {
+  readonly file: string;
+  readonly finding: string;
+  readonly village: string;
+}) => {
+  const { id: campaign } = useCampaign();
+  const params = { campaign, area: village, finding, file };
+  return <HandedInFile file={file} link={async () => (await call('findingFile', { params })).download} />;
+};
+
+export const History = ({ finding, people, village }: HistoryProps) => {
   const { t } = useTranslation('findings');
   const formats = useFormats();
   const { timeZone } = useCampaign().calendar;
@@ -28,6 +45,7 @@ export const History = ({ finding, people }: HistoryProps) => {
             <b>{step.by === undefined ? t('byCheck') : <PersonName id={step.by} people={people} />}</b>{' '}
             {t(`did.${step.kind}`)}
             {step.text && <q>{step.text}</q>}
+            {step.file && <StepFile file={step.file} finding={finding.id} village={village} />}
             <time dateTime={new Date(step.at).toISOString()}>{formats.dayTime(step.at, timeZone)}</time>
           </li>
         ))}
