@@ -12,7 +12,7 @@ export interface NoticeWords {
 }
 
 const named = ['questionnaire', 'stage', 'village'] as const;
-const instants = ['until', 'closesAt'];
+const instants = ['until', 'closesAt', 'was'];
 
 export interface NoticeText {
   readonly title: string;

@@ -7,6 +7,12 @@ export const noticeKinds = [
   'rejected', // and stays outside
   'extension-granted',
   'extension-declined',
+  'extension-asked', // somebody waits for your word
+  'admissions-asked',
+  'calendar-proposed',
+  'calendar-declined',
+  'deadline-moved', // another calendar is in force
+  'calendar-changed', // the same, and no end of a stage moved
   'findings-issued', // the town wants something looked at again
   'deadline-near', // something is unfinished or unsent
 ] as const;

@@ -28,6 +28,30 @@ export const noticeSentences: { readonly [L in NoticeLanguage]: Sentences } = {
       title: '延期没有批',
       body: '“{stage}”不延到 {until}，截止时间不变。理由：{why}',
     },
+    'extension-asked': {
+      title: '延期申请等你审批',
+      body: '{village}申请把“{stage}”延到 {until}。理由：{reason}',
+    },
+    'admissions-asked': {
+      title: '补收申请等你审批',
+      body: '{village}有 {count} 份晚到的申请补收。理由：{reason}',
+    },
+    'calendar-proposed': {
+      title: '日历更改等你审批',
+      body: '有人提议改 {count} 处时点，批准以后才生效。理由：{reason}',
+    },
+    'calendar-declined': {
+      title: '日历更改没有批',
+      body: '你提议改的 {count} 处时点不改。理由：{why}',
+    },
+    'deadline-moved': {
+      title: '“{stage}”改到 {until}',
+      body: '原来是 {was}。日历一共改了 {count} 处，已经生效。理由：{why}',
+    },
+    'calendar-changed': {
+      title: '采集日历改了',
+      body: '改了 {count} 处，已经生效，请看日历。理由：{why}',
+    },
     'findings-issued': {
       title: '镇里退回 {count} 条问题',
       body: '{village}有 {count} 条要再核实：{comment}',
@@ -57,6 +81,30 @@ export const noticeSentences: { readonly [L in NoticeLanguage]: Sentences } = {
     'extension-declined': {
       title: 'Not extended',
       body: '“{stage}” does not go on to {until}; the deadline stays. Reason: {why}',
+    },
+    'extension-asked': {
+      title: 'An extension waits for your word',
+      body: '{village} asks that “{stage}” goes on to {until}. Reason: {reason}',
+    },
+    'admissions-asked': {
+      title: 'Late ones wait for your word',
+      body: '{village} asks that late ones be let in: {count}. Reason: {reason}',
+    },
+    'calendar-proposed': {
+      title: 'A change of the calendar waits for your word',
+      body: 'Somebody proposes another calendar (changed: {count}). Nothing moves before it is approved. Reason: {reason}',
+    },
+    'calendar-declined': {
+      title: 'The calendar stays',
+      body: 'Your proposal (changed: {count}) was declined. Reason: {why}',
+    },
+    'deadline-moved': {
+      title: '“{stage}” now ends {until}',
+      body: 'It was {was}. Changed in the calendar: {count}, in force now. Reason: {why}',
+    },
+    'calendar-changed': {
+      title: 'The calendar changed',
+      body: 'Changed: {count}, in force now; please look at the calendar. Reason: {why}',
     },
     'findings-issued': {
       title: 'Handed back: {count}',

@@ -24,6 +24,8 @@ const shape = z.object({
   gates: z.number().optional(),
 });
 
+const tellingShape = z.object({ change: z.string(), at: z.number() });
+
 export const calendarChangeItem = (campaign: string, proposal: CalendarProposal): Item => ({
   ...keys.calendarChangeKey(campaign, proposal.id),
   ...proposal,
@@ -54,6 +56,15 @@ export const comingChange = async (table: Table, campaign: string): Promise<stri
   const item = await table.get(keys.comingCalendarKey(campaign));
   return item && z.string().parse(item.change);
 };
+
+/** Changes that are in force and not told to everybody; `at` is when that began. */
+export const changesToTell = async (
+  table: Table,
+  campaign: string,
+): Promise<readonly { readonly change: string; readonly at: number }[]> =>
+  (await allOf(table, keys.campaignPk(campaign), keys.tellingCalendarPrefix)).map((item) =>
+    tellingShape.parse(item),
+  );
 
 /** The calendar that a change puts in force. It was parsed before it was stored. */
 export const proposedCalendar = ({

@@ -71,6 +71,13 @@ export const comingCalendarKey = (campaign: string): Key => ({
   sk: 'CALCOMING',
 });
 
+/** Which change is in force and not yet told to everybody concerned? */
+export const tellingCalendarPrefix = 'CALTELL#';
+export const tellingCalendarKey = (campaign: string, change: string): Key => ({
+  pk: campaignPk(campaign),
+  sk: `${tellingCalendarPrefix}${change}`,
+});
+
 /** How many extensions were granted? Whoever moves a seal must not miss one. */
 export const grantsKey = (campaign: string): Key => ({ pk: campaignPk(campaign), sk: 'GRANTS' });
 
@@ -85,6 +92,9 @@ export const remindedKey = (campaign: string, closesAt: number, ahead: number): 
   pk: campaignPk(campaign),
   sk: `REMINDED#${number(closesAt, 15)}#${number(ahead, 12)}`,
 });
+
+/** Who holds which role in an area? */
+export const holdersPk = (area: AreaCode) => `HOLDERS#${area}`;
 
 /** What has a person been told in a campaign, in order of time, and how far have they read? */
 export const personPk = (campaign: string, person: string) => `C#${campaign}#P${person}`;

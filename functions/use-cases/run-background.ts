@@ -1,6 +1,7 @@
 /** Everything that is done without anybody asking, one after the other: deadlines, reminders, notices on their way out. */
 import type { Instant } from '#forms/json.ts';
 import type { Ports } from '../ports.ts';
+import { tellOfChanges } from './calendar/tell-of-change.ts';
 import { deliverNotices } from './notice/deliver-notices.ts';
 import { remind } from './notice/remind.ts';
 import type { DeadlineRun } from './run-due.ts';
@@ -23,6 +24,7 @@ export const runBackground =
   async (ports: Needs): Promise<BackgroundRun> => {
     const deadlines = await runDeadlines()(ports);
     const woken = await quietly('wake-flows', ports, wakeFlows());
+    await quietly('tell-of-calendars', ports, tellOfChanges());
     const told = await quietly('remind', ports, remind());
     const delivered = await quietly('deliver-notices', ports, deliverNotices());
     const ahead = [deadlines.next, woken?.next, told?.next, delivered?.next].filter(

@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import { isAreaCode } from '#forms/permission/area.ts';
 import { type Grant, roles } from '#forms/permission/permission.ts';
-import type { Key, Table } from '../../ports.ts';
+import type { Key, Table, Write } from '../../ports.ts';
+import { holderGone, holderWrite } from '../../store/holders.ts';
 
 const grantShape = z.object({ role: z.enum(roles), area: z.string().refine(isAreaCode) });
 
@@ -15,12 +16,12 @@ export const grantsOf = async (table: Table, person: string): Promise<readonly G
 
 export const putGrant = async (table: Table, person: string, grant: Grant): Promise<void> => {
   const { role, area } = grantShape.parse(grant);
-  await done(table, { put: { ...keyOf(person, grant), role, area } });
+  await done(table, [{ put: { ...keyOf(person, grant), role, area } }, holderWrite(person, { role, area })]);
 };
 
 export const removeGrant = async (table: Table, person: string, grant: Grant): Promise<void> =>
-  done(table, { delete: keyOf(person, grant) });
+  done(table, [{ delete: keyOf(person, grant) }, holderGone(person, grant)]);
 
-const done = async (table: Table, write: Parameters<Table['transact']>[0][number]): Promise<void> => {
-  if ((await table.transact([write])) !== 'done') throw new Error('the store is busy');
+const done = async (table: Table, writes: readonly Write[]): Promise<void> => {
+  if ((await table.transact(writes)) !== 'done') throw new Error('the store is busy');
 };

@@ -1,13 +1,16 @@
 /** A town asks that quarantined submissions be let in, with one reason for one or many. Each is a matter of its own. */
+import type { Notice } from '#forms/notice/notice.ts';
 import { askingArea, type Person } from '#forms/permission/permission.ts';
 import { ok, type Result, refuse } from '#forms/result.ts';
 import type { AdmissionsReply, AskAdmissions } from '#forms/wire/deadlines.ts';
 import { type Problem, problem } from '#forms/wire/problems.ts';
-import type { Ports } from '../../ports.ts';
+import type { Ports, Write } from '../../ports.ts';
 import { admissionItem, admissionState, type StoredAdmission } from '../../store/admissions.ts';
 import type { Campaign } from '../../store/campaign.ts';
 import { campaignFor } from '../access.ts';
 import { auditWrite } from '../audit.ts';
+import { tell } from '../notice/tell.ts';
+import { decidersOf } from '../notice/whom.ts';
 import { unsealedGate } from '../open-gate.ts';
 import { type LateOne, outside, readLate, sealReached } from './late-submission.ts';
 
@@ -15,7 +18,12 @@ export interface AskingAdmissions extends AskAdmissions {
   readonly campaign: string;
   readonly area: string;
 }
-type Needs = Pick<Ports, 'table' | 'clock' | 'dice'>;
+type Needs = Pick<Ports, 'table' | 'clock' | 'dice' | 'notices'>;
+/** What one ask has in common for all that it names. */
+interface Asked extends Pick<StoredAdmission, 'reason' | 'area' | 'askedBy' | 'askedAt'> {
+  /** Whoever may decide is told once, with the first that was taken (G41). */
+  readonly telling: readonly Write[];
+}
 type Outcome = AdmissionsReply['outcomes'][number];
 
 /** G17, P19. */
@@ -26,14 +34,27 @@ export const askAdmissions =
     if (!found.ok) return found;
     const refusal = outside(area, late);
     if (refusal) return refuse(refusal);
+    const askedAt = ports.clock.now();
     const asking = {
       reason,
       area: askingArea(person, 'admission.ask', area) ?? area,
       askedBy: person.id,
-      askedAt: ports.clock.now(),
+      askedAt,
     };
+    const deciders = await decidersOf(ports.table, 'admission.decide', { by: person.id, area: asking.area });
+    const notice: Notice = {
+      id: ports.dice.id(askedAt),
+      kind: 'admissions-asked',
+      at: askedAt,
+      facts: { village: asking.area, count: late.length, reason },
+    };
+    const telling = tell(id, deciders, notice, ports);
     const outcomes: Outcome[] = [];
-    for (const one of late) outcomes.push(await askOne(person, found.value, one, asking, ports));
+    for (const one of late) {
+      const isTold = outcomes.some(({ admission }) => admission !== undefined);
+      const asked = { ...asking, telling: isTold ? [] : telling };
+      outcomes.push(await askOne(person, found.value, one, asked, ports));
+    }
     return ok({ outcomes });
   };
 
@@ -41,7 +62,7 @@ const askOne = async (
   person: Person,
   campaign: Campaign,
   one: LateOne,
-  asking: Pick<StoredAdmission, 'reason' | 'area' | 'askedBy' | 'askedAt'>,
+  { telling, ...asking }: Asked,
   ports: Needs,
 ): Promise<Outcome> => {
   const { table } = ports;
@@ -62,6 +83,7 @@ const askOne = async (
     { put: admissionItem(campaign.id, village, admission), when: [{ attribute: 'pk', is: 'absent' }] },
     unsealedGate({ campaign: campaign.id, village, questionnaire }),
     auditWrite(person, note, ports),
+    ...telling,
   ]);
   if (outcome === 'done') return { submission, admission: admissionState(admission) };
   if (outcome === 'busy') return { submission, problem: problem('busy', { seconds: 5 }) };

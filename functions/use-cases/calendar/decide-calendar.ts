@@ -2,6 +2,7 @@
  * Somebody else decides on a proposed calendar; whoever proposed may withdraw it. What is approved is carried out at once, and
  * again by whoever finds it half done.
  */
+import type { Notice } from '#forms/notice/notice.ts';
 import { mayDecideCalendar, type Person } from '#forms/permission/permission.ts';
 import { ok, type Result, refuse } from '#forms/result.ts';
 import type { CalendarProposal, DecideCalendar } from '#forms/wire/calendar.ts';
@@ -12,16 +13,18 @@ import { type Campaign, calendarIs, villagesOf } from '../../store/campaign.ts';
 import * as keys from '../../store/keys.ts';
 import { wholeCampaignFor } from '../access.ts';
 import { auditWrite } from '../audit.ts';
+import { tell } from '../notice/tell.ts';
 import { judgeChange } from './judge-change.ts';
 import { calendarRefused } from './propose-calendar.ts';
 import { putInForce } from './put-in-force.ts';
 import { standingOfChange } from './read-calendar-changes.ts';
+import { tellOfCalendar } from './tell-of-change.ts';
 
 export interface DecidingCalendar extends DecideCalendar {
   readonly campaign: string;
   readonly change: string;
 }
-type Needs = Pick<Ports, 'table' | 'clock' | 'dice' | 'journal'>;
+type Needs = Pick<Ports, 'table' | 'clock' | 'dice' | 'journal' | 'notices'>;
 
 /** Villages that are walked through while somebody waits for the reply. */
 const atOnce = 300;
@@ -77,6 +80,7 @@ const decide = async (
     },
     auditWrite(person, { campaign: campaign.id, verb: `calendar.${decision}`, on: proposal.id, why }, ports),
     ...stands,
+    ...(decision === 'decline' ? tell(campaign.id, [proposal.proposedBy], declined(decided), ports) : []),
   ]);
   if (outcome === 'done') return reply(campaign, decided, ports);
   if (outcome === 'busy') return refuse(problem('busy', { seconds: 5 }));
@@ -84,6 +88,13 @@ const decide = async (
   const earlier = await readCalendarChange(table, campaign.id, proposal.id);
   return refuse(problem('decided-already', { decision: earlier?.state ?? '' }));
 };
+
+const declined = ({ id, change, decidedAt = 0, why = '' }: CalendarProposal): Notice => ({
+  id: `${id}-declined`,
+  kind: 'calendar-declined',
+  at: decidedAt,
+  facts: { count: change.deadlines.length, why },
+});
 
 /** C27: no two changes start from the same calendar, and none begins while another is on its way. */
 const oneAtATime = ({ id }: Campaign, { id: change, basedOn }: CalendarProposal): readonly Write[] => [
@@ -100,5 +111,6 @@ const reply = async (
   const villages = await villagesOf(ports.table, campaign.id);
   if (villages.length > atOnce) return ok(proposal); // the background has the time for more
   await putInForce(campaign.id)(ports);
+  await tellOfCalendar(campaign.id)(ports);
   return ok((await readCalendarChange(ports.table, campaign.id, proposal.id)) ?? proposal);
 };

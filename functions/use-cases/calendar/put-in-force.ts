@@ -32,13 +32,15 @@ export const putInForce =
     const after = await moveAll(id, proposal, ports);
     if (after.busy > 0) return 'busy';
     const gates = before.moved + after.moved;
-    const done: CalendarProposal = { ...proposal, state: 'in-force', inForceAt: clock.now(), gates };
+    const at = clock.now();
+    const done: CalendarProposal = { ...proposal, state: 'in-force', inForceAt: at, gates };
     const outcome = await table.transact([
       {
         put: calendarChangeItem(id, done),
         when: [{ attribute: 'state', is: '=', value: 'approved' }],
       },
       { delete: keys.comingCalendarKey(id) },
+      { put: { ...keys.tellingCalendarKey(id, proposal.id), change: proposal.id, at } }, // G40
     ]);
     if (outcome === 'busy') return 'busy';
     journal.info('calendar-in-force', { campaign: id, change: proposal.id, gates });

@@ -12,6 +12,9 @@ import { extensionItem } from '../../store/extensions.ts';
 import { sealKey } from '../../store/keys.ts';
 import { campaignFor } from '../access.ts';
 import { auditWrite } from '../audit.ts';
+import { tell } from '../notice/tell.ts';
+import { decidersOf } from '../notice/whom.ts';
+import { askedNotice } from './extension-notice.ts';
 
 export interface Asking extends AskExtension {
   readonly campaign: string;
@@ -22,7 +25,9 @@ export interface Asking extends AskExtension {
 /** G12, G13, P19. */
 export const askExtension =
   (person: Person, asking: Asking) =>
-  async (ports: Pick<Ports, 'table' | 'clock' | 'dice'>): Promise<Result<ExtensionState, Problem>> => {
+  async (
+    ports: Pick<Ports, 'table' | 'clock' | 'dice' | 'notices'>,
+  ): Promise<Result<ExtensionState, Problem>> => {
     const { table, clock, dice } = ports;
     const { campaign: id, area, stage, until, reason } = asking;
     const found = await campaignFor(person, 'extension.ask', id, area, table);
@@ -45,9 +50,12 @@ export const askExtension =
       askedAt: now,
       state: 'asked',
     };
+    const asked = { by: person.id, area: extension.area };
+    const deciders = await decidersOf(table, 'extension.decide', asked);
     const outcome = await table.transact([
       { put: extensionItem(id, extension), when: [{ attribute: 'pk', is: 'absent' }] },
       auditWrite(person, { campaign: id, verb: 'extension.ask', on: extension.id, why: reason }, ports),
+      ...tell(id, deciders, askedNotice(extension), ports),
     ]);
     return outcome === 'done' ? ok(extension) : refuse(problem('busy', { seconds: 5 }));
   };

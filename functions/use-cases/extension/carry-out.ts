@@ -10,10 +10,10 @@ import type { Ports, Table, Write } from '../../ports.ts';
 import type { Campaign } from '../../store/campaign.ts';
 import { runningItem, termsOf, traceOf } from '../../store/extensions.ts';
 import * as keys from '../../store/keys.ts';
-import { phonesOfVillage } from '../../store/phones.ts';
 import { gatesOfVillage } from '../../store/village.ts';
 import { gateMoveWrites } from '../move-gate.ts';
 import { tell } from '../notice/tell.ts';
+import { collectorsOf } from '../notice/whom.ts';
 import { extensionNotice } from './extension-notice.ts';
 
 type Needs = Pick<Ports, 'table' | 'clock' | 'notices'>;
@@ -45,8 +45,6 @@ export const carryOut =
 
 /** A gate can move between reading and writing; what is busy after three rounds is carried out by the next run. */
 const rounds = 3;
-/** A village has a handful of collectors; a transaction has room for a hundred writes. */
-const mostTold = 20;
 
 const extendVillage = async (
   campaign: Campaign,
@@ -55,8 +53,7 @@ const extendVillage = async (
   ports: Needs,
 ): Promise<number | 'busy'> => {
   const { table, clock } = ports;
-  const phones = (await phonesOfVillage(table, campaign.id, village)).slice(0, mostTold);
-  const told = new Set(phones.map(({ person }) => person));
+  const told = await collectorsOf(table, campaign.id, village);
   for (let round = 0; round < rounds; round++) {
     if (await table.get(keys.extendedKey(campaign.id, village, extension.id)))
       return gatesUnder(table, campaign.id, village, extension.id);

@@ -1,4 +1,4 @@
-/** What is told about an extension once it is decided. */
+/** What is told about an extension: to whoever may decide on it, and once it is decided. */
 import type { Notice } from '#forms/notice/notice.ts';
 import type { ExtensionState } from '#forms/wire/deadlines.ts';
 
@@ -8,4 +8,11 @@ export const extensionNotice = (extension: ExtensionState): Notice => ({
   kind: extension.state === 'granted' ? 'extension-granted' : 'extension-declined',
   at: extension.decidedAt ?? extension.askedAt,
   facts: { stage: extension.stage, until: extension.until, why: extension.why ?? '' },
+});
+
+export const askedNotice = ({ id, area, stage, until, reason, askedAt }: ExtensionState): Notice => ({
+  id: `${id}-asked`,
+  kind: 'extension-asked',
+  at: askedAt,
+  facts: { village: area, stage, until, reason },
 });
