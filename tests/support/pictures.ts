@@ -47,6 +47,17 @@ export const jpegHead = (width = 4, height = 3, extra: readonly Uint8Array[] = [
 
 export const exifSegment = segment(0xe1, ascii('Exif\0\0MM\0*'));
 
+/** Exif of one entry: lie the picture on its right side to see it upright (orientation 6), as TIFF 6.0 writes it. */
+export const uprightSegment = segment(
+  0xe1,
+  joined(
+    ascii('Exif\0\0MM\0*'),
+    uint32(8),
+    Uint8Array.of(0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0),
+    uint32(0),
+  ),
+);
+
 const riff = (chunk: string, data: Uint8Array, more: Uint8Array = new Uint8Array()): Uint8Array => {
   const length = Buffer.alloc(4);
   length.writeUInt32LE(data.length);
