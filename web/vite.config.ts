@@ -28,6 +28,8 @@ export default defineConfig({
       },
       workbox: {
         globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
+        // Workbooks are read and written at the desk; no phone fetches what does that ahead.
+        globIgnores: ['**/xlsx-*.js'],
         navigateFallback: 'index.html',
         navigateFallbackDenylist: [/^\/api\//, /^\/blobs\//],
         maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,

@@ -15,7 +15,7 @@ const groups = ['supervise', 'design', 'trace'] as const;
 const mostTabs = 4;
 
 export const DeskNav = () => {
-  const { t } = useTranslation(['shell', 'design', 'supervise', 'findings', 'workflow']);
+  const { t } = useTranslation(['shell', 'design', 'supervise', 'findings', 'lists', 'workflow']);
   const session = useSession();
   const items = [...superviseNav, ...designNav].filter((item) => mayAnywhere(session, item.verb));
   const tabs = items.length > mostTabs ? mostTabs - 1 : mostTabs;
@@ -39,7 +39,7 @@ export const DeskNav = () => {
 };
 
 const NavPlace = ({ item, className = '' }: { readonly item: NavItem; readonly className?: string }) => {
-  const { t } = useTranslation(['shell', 'design', 'supervise', 'findings', 'workflow']);
+  const { t } = useTranslation(['shell', 'design', 'supervise', 'findings', 'lists', 'workflow']);
   return (
     <NavLink to={item.to} className={className}>
       <item.icon size={18} stroke={1.6} aria-hidden />

@@ -37,7 +37,7 @@ export const VillageTable = ({ lines, summary, order, onOrder, chosen, onChoose 
             </Head>
             <th aria-hidden>{t('table.expected', { share: percent(expected) })}</th>
             <th className="r">{t('table.doneOf')}</th>
-            <th>{shorts.join(t('listGap'))}</th>
+            <th className="s-shorts">{shorts.join(t('listGap'))}</th>
             <Head order="findings" now={order} onOrder={onOrder}>
               {t('table.findings')}
             </Head>
@@ -58,7 +58,7 @@ export const VillageTable = ({ lines, summary, order, onOrder, chosen, onChoose 
             const to = `/supervise/villages/${village.code}`;
             return (
               <tr key={village.code} className={chosen === village.code ? 'here' : ''}>
-                <th scope="row">
+                <th scope="row" className="nw">
                   <button
                     type="button"
                     className="s-name"
@@ -68,7 +68,7 @@ export const VillageTable = ({ lines, summary, order, onOrder, chosen, onChoose 
                     {village.name}
                   </button>
                 </th>
-                <td className="r s-share">
+                <td className="r s-share nw">
                   <b className="x-num">{percent(line.share)}</b>
                 </td>
                 <td className="s-bar">
@@ -105,7 +105,7 @@ export const VillageTable = ({ lines, summary, order, onOrder, chosen, onChoose 
         <tfoot>
           <tr>
             <th scope="row">{t('table.total')}</th>
-            <td className="r x-num s-share">{percent(total.share)}</td>
+            <td className="r x-num s-share nw">{percent(total.share)}</td>
             <td className="s-bar">
               <ShareBar share={total.share} expected={expected} />
             </td>

@@ -69,13 +69,17 @@ export const ExportFindings = (props: ExportProps) => {
   const { calendar } = useCampaign();
   const table = useTable(props);
   const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState(false);
   const name = `${t('title')}-${formats.date(props.now, calendar.timeZone)}`;
   const none = props.findings.length === 0;
   const workbook = async () => {
     setBusy(true);
+    setFailed(false);
     try {
       const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
       download(`${name}.xlsx`, await workbookOf(t('title'), table()), type);
+    } catch {
+      setFailed(true); // what writes workbooks is fetched when somebody wants one
     } finally {
       setBusy(false);
     }
@@ -87,6 +91,11 @@ export const ExportFindings = (props: ExportProps) => {
   };
   return (
     <>
+      {failed && (
+        <span className="x-bad x-xs" role="alert">
+          {t('exportFailed')}
+        </span>
+      )}
       <button type="button" className="x-btn" disabled={none || busy} onClick={() => void workbook()}>
         <IconDownload size={16} aria-hidden />
         {t('export')}

@@ -1,6 +1,6 @@
 /** Handing a list in: the file is read here, shown with long numbers masked and with everything that is wrong, and then sent. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ReadList, readListTable } from '#forms/lists/list-table.ts';
 import type { ListState } from '#forms/wire/lists.ts';
@@ -34,6 +34,9 @@ export const HandIn = ({ list, area, onDone }: HandInProps) => {
   const [chosen, setChosen] = useState<Chosen>();
   const [fault, setFault] = useState<FileFault>();
   const [reading, setReading] = useState(false);
+  const form = useRef<HTMLDivElement>(null);
+  // Below eight lists nobody would see that it has opened.
+  useEffect(() => form.current?.scrollIntoView({ block: 'center' }), []);
   const own = list.versions[0];
   const titles = list.columns.map(({ title }) => text(title)).join(t('gap'));
 
@@ -62,7 +65,7 @@ export const HandIn = ({ list, area, onDone }: HandInProps) => {
   const blocked = chosen === undefined ? t('chooseFirst') : faults.length > 0 ? t('mendFirst') : undefined;
   return (
     <Panel title={t(own ? 'replaceTitle' : 'handInTitle', { list: text(list.title) })}>
-      <div className="l-hand-in">
+      <div className="l-hand-in" ref={form}>
         <div className="l-file">
           <label className="x-btn" htmlFor={input}>
             {t('file')}

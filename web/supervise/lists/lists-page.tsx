@@ -85,8 +85,8 @@ const Table = ({ lists, people, area, chosen, onChoose }: TableProps) => {
                 <Tag tone={checks.length > 0 ? 'wait' : 'plain'}>{t('missing')}</Tag>
               )}
             </td>
-            <td className="r">{inForce ? number(inForce.rows) : '–'}</td>
-            <td>
+            <td className="r skip">{inForce ? number(inForce.rows) : '–'}</td>
+            <td className={inForce ? 'wide' : 'skip'}>
               {inForce && (
                 <>
                   {dayTime(inForce.handedInAt, calendar.timeZone)}

@@ -6,7 +6,7 @@ import type { Cell, Cells } from '#forms/lists/list-table.ts';
 import { listLimits } from '#forms/lists/list-table.ts';
 import { ok, type Result, refuse } from '#forms/result.ts';
 
-export const fileFaults = ['unreadable', 'old-format', 'too-large'] as const;
+export const fileFaults = ['unreadable', 'old-format', 'too-large', 'not-loaded'] as const;
 export type FileFault = (typeof fileFaults)[number];
 
 export interface ReadTable {
@@ -51,11 +51,12 @@ const textOf = (
   return chinese === undefined ? undefined : { text: chinese, encoding: 'GBK' };
 };
 
-/** The first sheet that shows anything. */
+/** The first sheet that shows anything. `not-loaded`: without a network the part of the app that reads workbooks is not there. */
 const readWorkbook = async (bytes: Uint8Array): Promise<Result<ReadTable, FileFault>> => {
-  const { readXlsx } = await import('hucre/xlsx');
+  const reader = await import('hucre/xlsx').catch(() => undefined);
+  if (!reader) return refuse('not-loaded');
   try {
-    const { sheets } = await readXlsx(bytes, {
+    const { sheets } = await reader.readXlsx(bytes, {
       sheets: ({ hidden, veryHidden }) => !hidden && !veryHidden,
       maxRows: mostRows,
     });
