@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { aPng } from '#tests/support/pictures.ts';
 import { expectAccessible } from './accessible.ts';
 import { desk, phone, signIn, test } from './stage.ts';
 
@@ -50,6 +51,9 @@ test('a finding is handed out, answered on a phone and accepted; checks run anew
   await expect(onPhone.getByText('请核实后改正')).toBeVisible();
   await onPhone.getByRole('button', { name: '不属实' }).click();
   await onPhone.getByLabel(/凭什么说不属实/).fill('看了户口簿，没有错');
+  await onPhone
+    .getByLabel('照片或扫描件')
+    .setInputFiles({ name: 'book.png', mimeType: 'image/png', buffer: Buffer.from(aPng(2400, 1200)) });
   await expectAccessible(onPhone);
   await onPhone.getByRole('button', { name: '报给镇里' }).click();
   await expect(onPhone.getByText(/1 处等镇里看/)).toBeVisible();
@@ -57,6 +61,10 @@ test('a finding is handed out, answered on a phone and accepted; checks run anew
   await page.reload();
   await page.getByRole('radio', { name: /^待复核/ }).click();
   await expect(page.getByText('看了户口簿，没有错')).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: '查看附件' }).click();
+  const shown = page.getByRole('img', { name: '附件' });
+  await expect(shown).toBeVisible();
+  expect(await shown.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(2000);
   await expectAccessible(page);
 
   await page.getByRole('link', { name: '校验规则' }).click();
