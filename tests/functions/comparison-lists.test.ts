@@ -74,6 +74,7 @@ describe.each(['memory', 'LMDB'])('comparison lists on %s', (store) => {
     await run();
     expect(await found()).toEqual(['gone H1', 'goneHere H1']);
     const other = { ...dead, rows: [['99010119680315001X', '']], basedOn: 1, reason: '更正：重名' };
+    world.setClock('2022-11-06T10:00');
     expect((await handIn(other, 'townChief')).body).toMatchObject({ version: 2, by: 'p-chief' });
     await run();
     expect(await found()).toEqual(['living H1']);
@@ -103,6 +104,13 @@ describe.each(['memory', 'LMDB'])('comparison lists on %s', (store) => {
     const late = await handIn({ ...dead, rows: [['99010119680315001X', '']] }, 'townChief');
     expect(late.status).toBe(409);
     expect(late.body).toMatchObject({ problem: 'list-moved-on', facts: { version: 1 } });
+    expect((await state())[0].versions).toHaveLength(1);
+  });
+
+  test('[K20] of two who hand in at the same time one is told of the other', async () => {
+    const other = { ...dead, rows: [['99010119680315001X', '']] };
+    const replies = await Promise.all([handIn(dead), handIn(other, 'townChief')]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, 409]);
     expect((await state())[0].versions).toHaveLength(1);
   });
 
