@@ -52,7 +52,7 @@ test('a finding is handed out, answered on a phone and accepted; checks run anew
   await onPhone.getByRole('button', { name: '不属实' }).click();
   await onPhone.getByLabel(/凭什么说不属实/).fill('看了户口簿，没有错');
   await onPhone
-    .getByLabel('照片或扫描件')
+    .getByLabel('附照片或扫描件')
     .setInputFiles({ name: 'book.png', mimeType: 'image/png', buffer: Buffer.from(aPng(2400, 1200)) });
   await expectAccessible(onPhone);
   await onPhone.getByRole('button', { name: '报给镇里' }).click();

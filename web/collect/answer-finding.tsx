@@ -11,6 +11,7 @@ import type { FindingState } from '#forms/wire/shapes.ts';
 import { call } from '../api.ts';
 import { useReached } from '../offline/connection.ts';
 import { FileRefused } from '../offline/upload.ts';
+import { ChooseFile } from '../shell/choose-file.tsx';
 import { useProblemText } from '../shell/problem.tsx';
 import { useFormats } from '../time/format.ts';
 import { handIn } from '../workflow/hand-in.ts';
@@ -97,15 +98,10 @@ export const AnswerToFinding = ({ finding }: { readonly finding: FindingState })
             onChange={(event) => setText(event.target.value)}
           />
           {kind === 'deny' && (
-            <label className="paper">
-              <span>{t('answer.file')}</span>
-              <input
-                type="file"
-                accept={limits.scanTypes.join(',')}
-                onChange={(event) => setFile(event.target.files?.[0])}
-              />
-              <span className="quiet s">{t('answer.fileHint')}</span>
-            </label>
+            <div className="paper">
+              <ChooseFile label={t('answer.file')} button="btn" file={file} onFile={setFile} />
+              <p className="quiet s">{t('answer.fileHint')}</p>
+            </div>
           )}
           <button type="submit" className="btn pri" disabled={busy || !reached || text.trim().length < least}>
             {t('answer.send')}

@@ -2,10 +2,10 @@
 import { IconArrowRight, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { limits } from '#forms/wire/limits.ts';
 import type { FlowState } from '#forms/wire/workflows.ts';
 import { stepOf, type Workflow, type WorkflowStep } from '#forms/workflows/workflow.ts';
 import { uuidV7 } from '../offline/ids.ts';
+import { ChooseFile } from '../shell/choose-file.tsx';
 import { useProblemText } from '../shell/problem.tsx';
 import { useFormats } from '../time/format.ts';
 import { handIn } from './hand-in.ts';
@@ -78,14 +78,7 @@ export const DoStep = ({ place, workflow, flow, step, today, button }: DoStepPro
         </label>
       )}
       {step.evidence === 'scan' && (
-        <label className="w-field">
-          <span>{t('scan')}</span>
-          <input
-            type="file"
-            accept={limits.scanTypes.join(',')}
-            onChange={(event) => setFile(event.target.files?.[0])}
-          />
-        </label>
+        <ChooseFile label={t('scan')} button={button} file={file} onFile={setFile} />
       )}
       <label className="w-field">
         <span>{t(step.evidence === 'text' ? 'noteWanted' : 'note')}</span>
