@@ -84,8 +84,8 @@ const sources = {
 
 describe('sentences that the code asks for', () => {
   test.each(['design', 'supervise'] as const)('[D11] %s finds every key it names', (feature) => {
-    // Pages of findings and of workflows are features of supervision with words of their own.
-    const spaces = feature === 'supervise' ? ['findings', 'workflow'] : [];
+    // Pages of findings, of lists and of workflows are features of supervision with words of their own.
+    const spaces = feature === 'supervise' ? ['findings', 'lists', 'workflow'] : [];
     const own = spaces.flatMap((space) => keysOf(read('zh-CN', space)));
     const known = new Set([...keysOf(read('zh-CN', feature)), ...own]);
     const asked = sources[feature].flatMap((text) =>
@@ -130,7 +130,7 @@ describe('sentences that the code asks for', () => {
   test('[D11] verbs that leave a line in the audit log have their words', () => {
     const keys = new Set(keysOf(read('zh-CN', 'supervise')));
     const logged = sources.useCases.flatMap((text) =>
-      [...text.matchAll(/verb: '([a-z]+\.[a-z]+)'/g)].map((match) => match[1] ?? ''),
+      [...text.matchAll(/verb: '([a-z]+\.[a-z-]+)'/g)].map((match) => match[1] ?? ''),
     );
     const all = [...logged, 'record.reveal'];
     expect(all.every((verb) => verbs.some((known) => known === verb) || keys.has(`verb.${verb}`))).toBe(true);

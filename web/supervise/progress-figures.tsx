@@ -64,7 +64,7 @@ export const ProgressFigures = ({ summary, group, onOrder }: ProgressFiguresProp
         <dt>{t('figures.findings')}</dt>
         <dd>
           <Link className="s-door" to="/supervise/findings">
-            <b className="x-num">{formats.number(allOpen(summary.findings))}</b> {t('figures.findingsUnit')}
+            <b className="x-num">{formats.number(allOpen(summary.findings))}</b>
           </Link>
         </dd>
         <dd className="x-xs x-muted">
