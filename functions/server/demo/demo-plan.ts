@@ -63,14 +63,25 @@ const template = z.strictObject({
   weight: z.number().int().min(1).default(1),
   /** Only for units that have these attributes. */
   when: attributes.optional(),
+  /** Only for units whose sketch is such: an expression (sketch-expression.ts). */
+  if: z.string().optional(),
   /** For questionnaires that lead their unit kind: what the register says of such a unit. */
   attributes: attributes.optional(),
   /** For questionnaires that lead their unit kind: what the unit is called and how many people it has. */
   unitName: text.optional(),
-  size: z.number().int().min(0).optional(),
-  answers: z.record(z.string(), z.unknown()),
+  size: z.union([z.number().int().min(0), z.string().startsWith('=')]).optional(),
+  answers: z.record(z.string(), z.json()),
 });
 export type Template = z.infer<typeof template>;
+
+/** Variables, each drawn with those before it in hand (draw-value.ts). */
+const drawn = z.record(z.string().regex(/^[A-Za-z]\w*$/), z.json());
+const sketch = z.strictObject({
+  /** What the register knows: the same whatever the seed of the papers. */
+  lasting: drawn,
+  /** What differs from one seed to the other: amounts above all. */
+  yearly: drawn.default({}),
+});
 
 /** An answer of its own, by path with positions: `members[0].phone`. */
 const exactPath = z.string().regex(/^[A-Za-z]\w*(\[\d\])?(\.[A-Za-z]\w*(\[\d\])?)*$/);
@@ -114,6 +125,8 @@ const plan = z.strictObject({
         perVillage: z.number().int().min(1).max(50).default(1),
         /** Of `parent`: under which share of them. */
         share: z.number().min(0).max(1).default(0),
+        /** Of `parent`: under those whose sketch is such. */
+        if: z.string().optional(),
         parent: z.string().optional(),
         /** What the register says of every one of them. */
         attributes: attributes.optional(),
@@ -126,6 +139,23 @@ const plan = z.strictObject({
       }),
     )
     .min(1),
+  /** By kind of unit: who lives there and how, before any paper is written. Sheets have that of the unit that they are about. */
+  sketches: z.record(z.string(), sketch).default({}),
+  /** What a township of some thousands has, in numbers: a mean over units of a kind, or over a list of their sketches. */
+  shares: z
+    .array(
+      z.strictObject({
+        about: z.string().min(1),
+        kind: z.string(),
+        /** Whose items are looked at as `{x}`. */
+        list: z.string().optional(),
+        where: z.string().optional(),
+        mean: z.string(),
+        from: z.number(),
+        to: z.number(),
+      }),
+    )
+    .default([]),
   /** What the town handed back before the demo begins: the n-th record of the first village gets the n-th. */
   findings: z.array(z.strictObject({ at: path.optional(), comment: text })).default([]),
   /** With what words the first village's town handed out what checks had found, and what the collector answered. */
@@ -135,6 +165,8 @@ const plan = z.strictObject({
     z.strictObject({
       templates: z.array(template).min(1),
       vary: z.array(change).default([]),
+      /** Those that answered it in the round before: an expression on their sketch; without it all that owe it. */
+      beforeIf: z.string().optional(),
       /** What else was different in the round before. */
       before: z.array(change).default([]),
       /** By question: what it is in a whole township, in the language of checks of the village (docs/checks.md). */

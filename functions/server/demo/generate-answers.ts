@@ -1,33 +1,18 @@
 /**
- * Valid answers of an invented unit: one of the pack's hand-written templates, with names filled in and amounts, dates and
- * identity numbers varied as the plan says. Computed questions are left out: the engine computes them. A template may take
- * over what the same unit answers to another questionnaire, so that all papers of a household tell the same story.
+ * Valid answers of an invented unit: one of the pack's hand-written templates, drawn with the unit's sketch in hand, with
+ * names filled in and amounts, dates and identity numbers varied as the plan says. Computed questions are left out: the engine
+ * computes them. A template may take over what the same unit answers to another questionnaire, so that all papers of a
+ * household tell the same story.
  */
 import type { Json, JsonObject } from '#forms/json.ts';
 import type { Unit } from '#forms/wire/shapes.ts';
 import type { DemoPlan } from './demo-plan.ts';
-import { type FillText, textFiller } from './fill-text.ts';
+import { type Drawing, draw } from './draw-value.ts';
+import { textFiller } from './fill-text.ts';
 import { templateFor } from './generate-township.ts';
 import { seededDice } from './seeded-dice.ts';
+import { sketchOf } from './sketch-unit.ts';
 import { variedAnswers } from './vary-answers.ts';
-
-interface Filling {
-  readonly text: FillText;
-  readonly answerAt: (path: string) => Json;
-}
-
-/** A text that is nothing but `{of:…}` becomes the answer itself, whatever its type. */
-const takenOver = /^\{of:([^{}]+)\}$/;
-
-const filled = (value: Json, filling: Filling): Json => {
-  if (typeof value === 'string') {
-    const path = takenOver.exec(value)?.[1];
-    return path === undefined ? filling.text(value) : filling.answerAt(path);
-  }
-  if (Array.isArray(value)) return value.map((item: Json) => filled(item, filling));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, filled(item, filling)]));
-};
 
 /** `questionnaire.list[0].question` among answers to other questionnaires; throws when nothing is there. */
 const lookUp = (path: string, answersTo: (questionnaire: string) => JsonObject): Json => {
@@ -47,11 +32,13 @@ export interface AnswersWanted {
   readonly seed: string;
   /** The campaign's day, YYYY-MM-DD: nothing is signed later. */
   readonly today: string;
+  /** Whether it is what the unit answered in the round before: `{before}` in the plan. */
+  readonly before?: boolean;
 }
 
 /** Throws when the plan has no templates for the questionnaire. */
 export const generateAnswers = (wanted: AnswersWanted): JsonObject => {
-  const { plan, questionnaire, unit, seed, today } = wanted;
+  const { plan, questionnaire, unit, seed, today, before = false } = wanted;
   const template = templateFor(plan, questionnaire, unit);
   const dice = seededDice(`${seed}/${unit.id}/${questionnaire}`);
   const others = new Map<string, JsonObject>();
@@ -62,6 +49,8 @@ export const generateAnswers = (wanted: AnswersWanted): JsonObject => {
   };
   const answerAt = (path: string) => lookUp(path, answersTo);
   const text = textFiller({ words: plan.words, dice, unit, answerAt });
-  const answers = filled(template.answers as JsonObject, { text, answerAt });
+  const names = sketchOf(plan, unit, { seed, before });
+  const drawing: Drawing = { dice, names, unit, today, text, answerAt };
+  const answers = draw(template.answers, drawing);
   return variedAnswers(answers as JsonObject, plan.questionnaires[questionnaire]?.vary ?? [], dice, today);
 };

@@ -15,6 +15,7 @@ import { sha256 } from '../../store/bytes.ts';
 import type { DemoPlan } from './demo-plan.ts';
 import { generateAnswers } from './generate-answers.ts';
 import { seededDice } from './seeded-dice.ts';
+import { isSketched } from './sketch-unit.ts';
 import { variedAnswers } from './vary-answers.ts';
 
 export interface PreviousRound {
@@ -46,12 +47,13 @@ const answersBefore = (
   if (!stage || !edition) return undefined;
   const now = (stage.from + stage.to) / 2;
   const today = dateAt(now, pack.calendar.timeZone);
-  const { vary = [], before: otherwise = [] } = plan.questionnaires[questionnaire] ?? {};
+  const { vary = [], before: otherwise = [], beforeIf } = plan.questionnaires[questionnaire] ?? {};
+  if (beforeIf !== undefined && !isSketched(plan, unit, beforeIf)) return undefined;
   // From one year to the next amounts differ less than from one household to the other.
   const scales = vary.flatMap((change) =>
     change.by === 'scale' ? [{ ...change, spread: change.spread / 3 }] : [],
   );
-  const thisYear = generateAnswers({ plan, questionnaire, unit, seed, today });
+  const thisYear = generateAnswers({ plan, questionnaire, unit, seed, today, before: true });
   const dice = seededDice(`${seed}/${unit.id}/before`);
   const before = variedAnswers(thisYear, [...scales, ...otherwise], dice, today);
   const verdict = checkAnswers(edition, before, evaluationFor(pack, now), sha256);

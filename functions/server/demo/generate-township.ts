@@ -8,6 +8,7 @@ import type { Unit } from '#forms/wire/shapes.ts';
 import type { DemoPlan, Template } from './demo-plan.ts';
 import { type FillText, textFiller } from './fill-text.ts';
 import { seededDice } from './seeded-dice.ts';
+import { fromSketch, isSketched, type SketchedUnit } from './sketch-unit.ts';
 
 export interface TownshipOptions {
   readonly seed: string;
@@ -34,10 +35,13 @@ export interface DemoPerson {
 export const templateFor = (
   plan: DemoPlan,
   questionnaire: string,
-  { id, attributes = {} }: Pick<Unit, 'id' | 'attributes'>,
+  unit: SketchedUnit & Pick<Unit, 'attributes'>,
 ): Template => {
-  const templates = plan.questionnaires[questionnaire]?.templates.filter(({ when = {} }) =>
-    Object.entries(when).every(([name, value]) => attributes[name] === value),
+  const { id, attributes = {} } = unit;
+  const templates = plan.questionnaires[questionnaire]?.templates.filter(
+    ({ when = {}, if: condition }) =>
+      Object.entries(when).every(([name, value]) => attributes[name] === value) &&
+      (condition === undefined || isSketched(plan, unit, condition)),
   );
   if (!templates || templates.length === 0)
     throw new Error(`the demo plan has no answers to questionnaire ${questionnaire} for unit ${id}`);
@@ -89,29 +93,42 @@ interface UnitNumber {
 const idOf = (kind: UnitPlan, village: Area, { order, several }: UnitNumber): string =>
   `${village.code}-${kind.letter}${several ? String(order).padStart(4, '0') : ''}`;
 
+/** What the register says, without what does not hold of this unit. */
+const attributesOf = (
+  plan: DemoPlan,
+  unit: SketchedUnit,
+  planned: NonNullable<UnitPlan['attributes']>,
+): NonNullable<Unit['attributes']> =>
+  Object.fromEntries(
+    Object.entries(planned).flatMap(([name, value]) => {
+      const drawn = fromSketch(plan, unit, value);
+      return typeof drawn === 'object' || drawn === undefined ? [] : [[name, drawn] as const];
+    }),
+  );
+
 const unitOf = (plan: DemoPlan, kind: UnitPlan, village: Area, number: UnitNumber, naming: Naming): Unit => {
   const id = idOf(kind, village, number);
-  const template = kind.ledBy === undefined ? undefined : templateFor(plan, kind.ledBy, { id });
-  const attributes = { ...kind.attributes, ...template?.attributes };
   const fill = naming.fillerFor(id);
-  const name = template?.unitName ?? kind.name;
+  const register = { id, kind: kind.kind, village: village.code, order: number.order };
+  const place = { ...register, address: fill(kind.address) };
+  const template = kind.ledBy === undefined ? undefined : templateFor(plan, kind.ledBy, place);
+  const attributes = attributesOf(plan, place, { ...kind.attributes, ...template?.attributes });
+  const called = fromSketch(plan, place, template?.unitName ?? kind.name);
+  const size = fromSketch(plan, place, template?.size);
   return {
-    id,
-    kind: kind.kind,
-    village: village.code,
-    name: name === undefined ? village.name : fill(name),
-    address: fill(kind.address),
-    ...(template?.size === undefined ? {} : { size: template.size }),
+    ...place,
+    name: typeof called === 'string' ? fill(called) : village.name,
+    ...(typeof size === 'number' ? { size } : {}),
     ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
-    order: number.order,
   };
 };
 
-/** Something happened in a share of them: one sheet each, called as its parent where the plan has no name. */
+/** Something happened in a share of them, or in those whose sketch says so: one sheet each, called as its parent where the plan has no name. */
 const sheetsOf = (plan: DemoPlan, kind: UnitPlan, parents: readonly Unit[], seed: string): readonly Unit[] =>
   parents.flatMap((parent): readonly Unit[] => {
     const dice = seededDice(`${seed}/${parent.id}/${kind.kind}`);
     if (parent.kind !== kind.parent || dice.next() >= kind.share) return [];
+    if (kind.if !== undefined && !isSketched(plan, parent, kind.if)) return [];
     const { village, name, address, order } = parent;
     const fill = textFiller({ words: plan.words, dice, unit: parent });
     const called = kind.name === undefined ? name : fill(kind.name);

@@ -20,7 +20,7 @@ import { sha256 } from '../../store/bytes.ts';
 import type { DemoPlan } from './demo-plan.ts';
 import { generateAnswers } from './generate-answers.ts';
 import { generatePrevious } from './generate-previous.ts';
-import { faultOf, withFault } from './plant-fault.ts';
+import { type Draft, faultIn } from './plant-fault.ts';
 
 export interface VillageWanted {
   readonly pack: Pack;
@@ -30,7 +30,7 @@ export interface VillageWanted {
   readonly seed: string;
   /** An instant at which everything is collected. */
   readonly now: number;
-  /** Share of the units with something wrong, 0 … 1. */
+  /** Share of the units with something wrong, 0 … 1, as far as the plan has a fault that fits their papers. */
   readonly faults: number;
 }
 
@@ -65,20 +65,35 @@ export const generateVillage = (wanted: VillageWanted): GeneratedVillage => {
   const previous = generatePrevious({ pack, plan, units: opened, seed });
   const prevOf = new Map(previous.map((one) => [`${one.unit} ${one.questionnaire}`, one.answers]));
   const today = dateAt(now, pack.calendar.timeZone);
-  const planted: Planted[] = [];
-  const papers: Paper[] = [];
-  for (const questionnaire of pack.questionnaires) {
-    if (plan.questionnaires[questionnaire.id] === undefined) continue;
-    for (const unit of units.filter((one) => dueFor(questionnaire, one))) {
-      const answers = generateAnswers({ plan, questionnaire: questionnaire.id, unit, seed, today });
-      const fault = faultOf(plan, unit.id, seed, wanted.faults);
-      const wrong = fault?.questionnaire === questionnaire.id ? withFault(answers, fault) : undefined;
-      if (fault && wrong)
-        planted.push({ unit: unit.id, questionnaire: questionnaire.id, finds: fault.finds });
-      const paper = { unit: unit.id, questionnaire: questionnaire.id, answers: wrong ?? answers };
-      papers.push(accepted(wanted, paper, prevOf.get(`${unit.id} ${questionnaire.id}`)));
-    }
-  }
+  const drafts = pack.questionnaires
+    .filter(({ id }) => plan.questionnaires[id] !== undefined)
+    .flatMap((questionnaire) =>
+      units
+        .filter((unit) => dueFor(questionnaire, unit))
+        .map((unit): Draft => {
+          const about = { questionnaire: questionnaire.id, unit };
+          return {
+            unit: unit.id,
+            questionnaire: questionnaire.id,
+            answers: generateAnswers({ plan, ...about, seed, today }),
+          };
+        }),
+    );
+  const wrong = new Map(
+    [...grouped(drafts, ({ unit }) => unit).values()].flatMap((mine) => {
+      const found = faultIn(plan, mine, seed, wanted.faults);
+      return found ? [[found.draft, found] as const] : [];
+    }),
+  );
+  const planted = [...wrong.values()].map(({ draft: { unit, questionnaire }, fault }) => ({
+    unit,
+    questionnaire,
+    finds: fault.finds,
+  }));
+  const papers = drafts.map((draft) => {
+    const paper = { ...draft, answers: wrong.get(draft)?.answers ?? draft.answers };
+    return accepted(wanted, paper, prevOf.get(`${draft.unit} ${draft.questionnaire}`));
+  });
   return { papers: withTotals(wanted, papers), previous, planted };
 };
 

@@ -26,6 +26,7 @@ import {
   generateVillage,
   type Planted,
 } from './generate-village.ts';
+import { drawnShares } from './shares.ts';
 import { surprisesIn } from './surprises.ts';
 
 const { values: wanted } = parseArgs({
@@ -107,3 +108,5 @@ const counts = new Map<string, number>();
 for (const { check } of unplanted) counts.set(check, (counts.get(check) ?? 0) + 1);
 for (const [check, count] of [...counts].sort((a, b) => b[1] - a[1]).slice(0, 30))
   say(`  ${check}: ${count}`);
+for (const { about, drawn, of, from, to } of drawnShares(plan, township.units, seed))
+  say(`  ${about}: ${drawn?.toFixed(3) ?? 'nobody'} (wanted ${from} … ${to}, of ${of})`);

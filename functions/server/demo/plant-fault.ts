@@ -3,18 +3,6 @@ import { isJsonObject, type Json, type JsonObject } from '#forms/json.ts';
 import type { DemoPlan, PlannedFault } from './demo-plan.ts';
 import { seededDice } from './seeded-dice.ts';
 
-/** The fault that a unit gets, if it gets one; at most one, so that what is found is known. */
-export const faultOf = (
-  { faults }: DemoPlan,
-  unit: string,
-  seed: string,
-  share: number,
-): PlannedFault | undefined => {
-  const dice = seededDice(`${seed}/${unit}/fault`);
-  if (faults.length === 0 || dice.next() >= share) return undefined;
-  return dice.pick(faults.flatMap((one) => Array.from({ length: one.weight }, () => one)));
-};
-
 const stepsOf = (path: string): readonly (string | number)[] =>
   path.split('.').flatMap((part) => {
     const [name = '', position] = part.split('[');
@@ -57,4 +45,33 @@ export const withFault = (answers: JsonObject, { where, set }: PlannedFault): Js
     (current, [path, wanted]) => current && (put(current, stepsOf(path), wanted) as JsonObject | undefined),
     answers,
   );
+};
+
+export interface Draft {
+  readonly unit: string;
+  readonly questionnaire: string;
+  readonly answers: JsonObject;
+}
+export interface WrongDraft {
+  readonly draft: Draft;
+  readonly answers: JsonObject;
+  readonly fault: PlannedFault;
+}
+
+/** What a share of the units get wrong: at most one paper of each, so that what is found is known. */
+export const faultIn = (
+  { faults }: DemoPlan,
+  drafts: readonly Draft[],
+  seed: string,
+  share: number,
+): WrongDraft | undefined => {
+  const dice = seededDice(`${seed}/${drafts[0]?.unit}/fault`);
+  if (dice.next() >= share) return undefined;
+  const possible = drafts.flatMap((draft) =>
+    faults.flatMap((fault) => {
+      const answers = fault.questionnaire === draft.questionnaire && withFault(draft.answers, fault);
+      return answers ? Array.from({ length: fault.weight }, () => ({ draft, answers, fault })) : [];
+    }),
+  );
+  return possible.length === 0 ? undefined : dice.pick(possible);
 };

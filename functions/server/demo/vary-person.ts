@@ -53,3 +53,27 @@ export const variedIdNumber = (
   const running = String(dice.whole(0, 499) * 2 + male).padStart(3, '0');
   return withCheckDigit(`${bounds.prefix}${two(dice.whole(1, 99))}${day}${running}`);
 };
+
+/** A birth date of somebody who has completed so many years on `day`. */
+export const birthDateAt = (age: number, day: string, dice: SeededDice): string => {
+  const last = Date.parse(`${Number(day.slice(0, 4)) - age}${day.slice(4)}T00:00:00Z`);
+  return new Date(last - dice.whole(0, 364) * 86_400_000).toISOString().slice(0, 10);
+};
+
+/** Units in a village for which digits 15 … 17 are enough; beyond them digits 5 and 6 differ as well. */
+const inOneCounty = 499;
+
+/** A valid number that nobody else in the town has who is not of the same unit, sex and birthday. `order` is from 1. */
+export const idNumberOf = (
+  prefix: string,
+  birthDate: string,
+  male: boolean,
+  village: number,
+  order: number,
+): string => {
+  const county = 1 + ((village + 7 * Math.floor((order - 1) / inOneCounty)) % 99);
+  const running = (1 + ((order - 1) % inOneCounty)) * 2 - (male ? 1 : 0);
+  return withCheckDigit(
+    `${prefix}${two(county)}${birthDate.replaceAll('-', '')}${String(running).padStart(3, '0')}`,
+  );
+};

@@ -1,6 +1,7 @@
 /** Households of the fictional township with a full questionnaire each: what the collectors send, made before the clock runs. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dueFor } from '#forms/campaign/due.ts';
 import { dateAt } from '#forms/campaign/local-time.ts';
 import { type Pack, parsePack } from '#forms/campaign/pack.ts';
 import { wireVersion } from '#forms/wire/limits.ts';
@@ -41,21 +42,29 @@ export const readTownship = async (folder: string, villages: number, units: numb
 };
 
 /**
- * Everybody gets the one template whose answers are nearest to so many, so that every window sends the same work. `remark` is
- * answered at length: the goal speaks of 5 kB, and the shipped households are shorter.
+ * Everybody sends the answers of the one household that are nearest to so many, so that every window sends the same work.
+ * `remark` is answered at length: the goal speaks of 5 kB, and the shipped households are shorter.
  */
 export const withAnswers = (village: Village, wanted: number, remark = ''): Village => {
-  const { plan, questionnaire } = village;
+  const { pack, plan, questionnaire, units } = village;
   const mine = plan.questionnaires[questionnaire];
-  if (!mine) throw new Error(`the demo plan has no answers for ${questionnaire}`);
-  const distance = (template: Template) => Math.abs(answersIn(template.answers) - wanted);
-  const nearest = mine.templates.reduce((a, b) => (distance(b) < distance(a) ? b : a));
-  const template = remark ? { ...nearest, answers: { ...nearest.answers, remark } } : nearest;
+  const asked = pack.questionnaires.find(({ id }) => id === questionnaire);
+  const owing = units.filter((unit) => asked !== undefined && dueFor(asked, unit));
+  if (!mine || owing.length === 0) throw new Error(`the demo plan has no answers for ${questionnaire}`);
+  const today = dateAt(pack.calendar.stages[0]?.to ?? 0, pack.calendar.timeZone);
+  const distance = ({ answers }: Template) => Math.abs(answersIn(answers) - wanted);
+  const nearest = owing
+    .map((unit): Template => {
+      const answers = generateAnswers({ plan, questionnaire, unit, seed: 'intake', today });
+      return { weight: 1, answers: (remark ? { ...answers, remark } : answers) as Template['answers'] };
+    })
+    .reduce((a, b) => (distance(b) < distance(a) ? b : a));
   return {
     ...village,
+    units: owing,
     plan: {
       ...plan,
-      questionnaires: { ...plan.questionnaires, [questionnaire]: { ...mine, templates: [template] } },
+      questionnaires: { ...plan.questionnaires, [questionnaire]: { ...mine, templates: [nearest] } },
     },
   };
 };
