@@ -34,7 +34,7 @@ afterEach(async () => {
 
 const unit = (order: number) => `${places.village}-H${order}`;
 const seal = { seal: 'all' };
-const answers = { head: '李长根', idNo: '990101196803150013', size: 4, water: 'well' };
+const answers = { head: '李长根', idNo: '99010119680315001X', size: 4, water: 'well' };
 const correction = (order: number, changed: object = {}) => ({
   village: places.village,
   unit: unit(order),
@@ -93,7 +93,7 @@ describe('who may', () => {
     expect(shown.body.lines).toMatchObject([
       { unit: unit(1), before: { size: 3, water: 'tap' }, after: { size: 4, water: 'well' } },
     ]);
-    expect(JSON.stringify(shown.body)).not.toContain('990101196803150013');
+    expect(JSON.stringify(shown.body)).not.toContain('99010119680315001X');
   });
 
   test('[S21] declined is the end of it; asked and declined ones have no number and no files', async () => {

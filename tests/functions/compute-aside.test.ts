@@ -42,7 +42,7 @@ const edition = withElements(
 const household: JsonObject = {
   name: '测试人甲',
   income: 12.5,
-  members: [{ idNo: '990101196803150013' }],
+  members: [{ idNo: '99010119680315001X' }],
 };
 const judging = (answers: JsonObject, of: Edition = edition) => ({
   edition: of,

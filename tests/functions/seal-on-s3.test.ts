@@ -45,7 +45,7 @@ const expectLocked = ({ key, headers }: S3Request) => {
 };
 
 const annexed = async () => {
-  const answers = { head: '李长根', idNo: '990101196803150013', size: 4, water: 'well' };
+  const answers = { head: '李长根', idNo: '99010119680315001X', size: 4, water: 'well' };
   const unit = `${places.village}-H1`;
   const asked = await askAnnex(people.town, {
     campaign: 'small',

@@ -153,7 +153,7 @@ describe('who fills in', () => {
 
 describe('explanations', () => {
   const explanations = [
-    { check: 'R014', row: '990101196803150013', text: '户口在外，本人在家。' },
+    { check: 'R014', row: '99010119680315001X', text: '户口在外，本人在家。' },
     { check: 'R020', text: 'Counted twice.' },
   ];
 

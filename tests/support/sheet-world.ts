@@ -9,7 +9,7 @@ import { aSubmission, openWorld, type PersonName, places, type WorldOptions } fr
 
 const { village } = places;
 export const unitOf = (order: number) => `${village}-H${order}`;
-export const home = { head: '李长根', idNo: '990101196803150013', size: 3 };
+export const home = { head: '李长根', idNo: '99010119680315001X', size: 3 };
 
 export const watch = (unit: string, basedOn = 0) => ({
   unit,

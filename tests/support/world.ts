@@ -202,6 +202,6 @@ export const aSubmission = (changes: Partial<SubmissionEnvelope> = {}): Submissi
   questionnaire: 'home',
   edition: 1,
   basedOn: 0,
-  answers: { head: '李长根', idNo: '990101196803150013', size: 3, water: 'tap' },
+  answers: { head: '李长根', idNo: '99010119680315001X', size: 3, water: 'tap' },
   ...changes,
 });

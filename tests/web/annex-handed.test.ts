@@ -13,7 +13,7 @@ const unit = `${places.village}-H1`;
 const seal = { seal: 'all' };
 
 const corrected = async (size: number) => {
-  const answers = { head: '李长根', idNo: '990101196803150013', size, water: 'well' };
+  const answers = { head: '李长根', idNo: '99010119680315001X', size, water: 'well' };
   const correction = { village: places.village, unit, questionnaire: 'home', answers };
   const asked = { corrections: [correction], reason: 'The size was misread.' };
   const { body } = await world.call('town', 'askAnnex', { ...seal, area: places.village }, asked);

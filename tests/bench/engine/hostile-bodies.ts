@@ -38,7 +38,7 @@ export const hostileBodies = (bytes: number): readonly Attack[] => [
   },
   {
     name: 'sixty equal keys',
-    body: withAnswers({ members: Array(60).fill({ idNo: '990101196803150013' }) }),
+    body: withAnswers({ members: Array(60).fill({ idNo: '99010119680315001X' }) }),
   },
   {
     name: 'patterns that fail late',
