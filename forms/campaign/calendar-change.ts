@@ -2,7 +2,7 @@
  * What a change to a running campaign's calendar may do. What has happened stands: stages that have begun, deadlines that have
  * passed, seals that have begun. Everything ahead may move, and this page says which deadlines do.
  */
-import type { Instant } from '../json.ts';
+import type { Instant, LocalText } from '../json.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import {
   type Calendar,
@@ -32,10 +32,23 @@ export interface MovedGates {
   readonly after: { readonly stage: string; readonly right: Right; readonly closesAt: Instant };
 }
 
+/** What is there before and after, and is said or allowed differently (G42). */
+export interface Altered {
+  readonly kind: 'stage' | 'seal' | 'milestone';
+  readonly id: string;
+  readonly what: readonly ('title' | 'right' | 'groups' | 'share')[];
+}
+
 export interface CalendarChange {
   readonly deadlines: readonly MovedDeadline[];
   readonly gates: readonly MovedGates[];
+  /** Absent in changes that were proposed before they could say so. */
+  readonly altered?: readonly Altered[];
 }
+
+/** How many things a change changes, for whoever is told of it in a word. */
+export const sizeOfChange = ({ deadlines, altered = [] }: CalendarChange): number =>
+  deadlines.length + altered.length;
 
 type Fault = (at: string, code: string, facts?: CalendarFault['facts']) => void;
 
@@ -56,7 +69,11 @@ export const calendarChange = (
   stageFaults(before, after, now, fault);
   sealFaults(before, after, now, begunSeals, fault);
   if (faults.length > 0) return refuse(faults);
-  return ok({ deadlines: movedDeadlines(before, after), gates: movedGates(before, after, now) });
+  return ok({
+    deadlines: movedDeadlines(before, after),
+    gates: movedGates(before, after, now),
+    altered: alteredIn(before, after),
+  });
 };
 
 /** What a granted extension holds on to, until its end. */
@@ -187,6 +204,37 @@ const movedDeadlines = (before: Calendar, after: Calendar): readonly MovedDeadli
     ...moved('stage-end', ends(before), ends(after)),
     ...moved('seal', before.seals, after.seals),
     ...moved('milestone', marks(before), marks(after)),
+  ];
+};
+
+interface Named {
+  readonly id: string;
+  readonly title: LocalText;
+  readonly right?: Right;
+  readonly share?: number;
+  readonly group?: string;
+  readonly groups?: readonly string[];
+}
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** G42. */
+const alteredIn = (before: Calendar, after: Calendar): readonly Altered[] => {
+  const differing = (kind: Altered['kind'], olds: readonly Named[], nexts: readonly Named[]) =>
+    nexts.flatMap((next): readonly Altered[] => {
+      const old = olds.find(({ id }) => id === next.id);
+      if (!old) return [];
+      const what = [
+        ...(same(old.title, next.title) ? [] : ['title' as const]),
+        ...(old.right === next.right ? [] : ['right' as const]),
+        ...(same(old.groups ?? old.group, next.groups ?? next.group) ? [] : ['groups' as const]),
+        ...(old.share === next.share ? [] : ['share' as const]),
+      ];
+      return what.length > 0 ? [{ kind, id: next.id, what }] : [];
+    });
+  return [
+    ...differing('stage', before.stages, after.stages),
+    ...differing('seal', before.seals, after.seals),
+    ...differing('milestone', before.milestones, after.milestones),
   ];
 };
 

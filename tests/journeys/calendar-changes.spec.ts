@@ -56,3 +56,50 @@ test('the calendar of a running campaign: proposed by one, approved by another, 
   await district.close();
   await collector.close();
 });
+
+test('[W59, W61, G40] a designer adds a stage in the calendar, the district approves, and its officers and collectors are told', async ({
+  page,
+  server,
+  browser,
+}) => {
+  await page.setViewportSize(desk);
+  await signIn(page, server.url, 'designer');
+  await page.getByRole('link', { name: /日历与关口/ }).click();
+  await expect(page.getByRole('link', { name: '申请延期' })).toHaveCount(0);
+  await page.getByRole('button', { name: '改日历' }).click();
+  const first = page.getByRole('row').filter({ hasText: '“采集录入”结束 农户' });
+  await first.getByRole('button', { name: /细改/ }).click();
+  await page.getByRole('button', { name: '后面加一个阶段' }).click();
+  await first.getByRole('button', { name: /细改/ }).click();
+  const added = page.getByRole('row').filter({ hasText: '“新阶段”结束 农户' });
+  await added.getByRole('button', { name: /细改/ }).click();
+  await page.getByLabel('名称（中文）').fill('公示');
+  await page.getByLabel('这一阶段可以').selectOption('read');
+  await expectAccessible(page);
+  await expect(page.getByText('新加的').first()).toBeVisible();
+  await page.getByLabel(/为什么要改/).fill('县里要先公示一天');
+  await page.getByRole('button', { name: '提交更改' }).click();
+  await expect(page.getByText('待批准的日历更改')).toBeVisible();
+
+  const district = await browser.newContext({ viewport: desk, locale: 'zh-CN' });
+  const onDesk = await district.newPage();
+  await signIn(onDesk, server.url, 'district-officer');
+  await onDesk.getByRole('button', { name: /消息/ }).click();
+  await expect(onDesk.getByText('日历更改等你审批')).toBeVisible();
+  await onDesk.keyboard.press('Escape');
+  await onDesk.getByRole('link', { name: /日历与关口/ }).click();
+  await onDesk.getByLabel('决定的理由').fill('同意');
+  await onDesk.getByRole('button', { name: '批准并生效' }).click();
+  await expect(onDesk.getByText('已生效')).toBeVisible();
+  const row = onDesk.getByRole('row').filter({ hasText: '“公示”结束' });
+  await expect(row.getByText('只读 → 按问题修正')).toBeVisible();
+  await district.close();
+
+  const collector = await browser.newContext({ viewport: phone, locale: 'zh-CN', isMobile: true });
+  const onPhone = await collector.newPage();
+  await signIn(onPhone, server.url, 'collector');
+  await onPhone.goto(`${server.url}/collect/notices`);
+  await expect(onPhone.getByText('采集日历改了')).toBeVisible();
+  await expect(onPhone.getByText(/县里要先公示一天/)).toBeVisible();
+  await collector.close();
+});

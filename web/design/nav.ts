@@ -1,5 +1,5 @@
 /** What the designer's desk offers. */
-import { IconForms } from '@tabler/icons-react';
+import { IconCalendarTime, IconForms } from '@tabler/icons-react';
 import type { NavItem } from '../shell/nav.ts';
 
 export const designNav: readonly NavItem[] = [
@@ -9,5 +9,13 @@ export const designNav: readonly NavItem[] = [
     label: 'design:nav.questionnaires',
     icon: IconForms,
     verb: 'questionnaire.edit',
+  },
+  {
+    group: 'design',
+    to: '/supervise/gates',
+    label: 'supervise:nav.gates',
+    icon: IconCalendarTime,
+    verb: 'calendar.propose',
+    unless: 'progress.read',
   },
 ];

@@ -17,7 +17,10 @@ const mostTabs = 4;
 export const DeskNav = () => {
   const { t } = useTranslation(['shell', 'design', 'supervise', 'findings', 'lists', 'workflow']);
   const session = useSession();
-  const items = [...superviseNav, ...designNav].filter((item) => mayAnywhere(session, item.verb));
+  const items = [...superviseNav, ...designNav].filter(
+    ({ verb, unless }) =>
+      mayAnywhere(session, verb) && !(unless !== undefined && mayAnywhere(session, unless)),
+  );
   const tabs = items.length > mostTabs ? mostTabs - 1 : mostTabs;
   return (
     <nav className="x-nav" aria-label={t('nav.label')}>

@@ -12,6 +12,8 @@ export interface NavItem {
   readonly icon: Icon;
   /** Offered to people who may do this somewhere. */
   readonly verb: Verb;
+  /** Not to those who find the same place by this verb already. */
+  readonly unless?: Verb;
   /** A number behind its word: what waits there. */
   readonly badge?: ComponentType;
 }

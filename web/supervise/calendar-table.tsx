@@ -1,11 +1,17 @@
 /** The same facts as the timeline, as a list to read: every freeze, milestone and seal in the order of time. */
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Instant, LocalText } from '#forms/json.ts';
+import type { ExtensionState } from '#forms/wire/deadlines.ts';
+import { call } from '../api.ts';
 import { useCampaign } from '../shell/campaign.tsx';
 import { groupName } from '../shell/group-name.ts';
 import { DeadlineText, Panel, timeLeft } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
 import { useServerNow } from '../time/server-time.ts';
+import { passageOf, standingsOf } from './calendar/moment-standing.ts';
+import { useAround } from './calendar/reach-list.tsx';
+import { PassageText, StandingTags } from './calendar/standing-tags.tsx';
 
 interface Moment {
   readonly key: string;
@@ -15,12 +21,22 @@ interface Moment {
   readonly groups: readonly string[];
 }
 
-export const CalendarTable = () => {
+interface CalendarTableProps {
+  readonly extensions: readonly ExtensionState[];
+}
+
+export const CalendarTable = ({ extensions }: CalendarTableProps) => {
   const { t } = useTranslation('supervise');
   const formats = useFormats();
   const campaign = useCampaign();
   const { calendar } = campaign;
   const now = useServerNow(30_000);
+  const { rehearsal } = useAround();
+  const { data } = useQuery({
+    queryKey: ['seals', campaign.id],
+    queryFn: ({ signal }) => call('seals', { params: { campaign: campaign.id }, signal }),
+  });
+  const known = { calendar, extensions, seals: data?.seals ?? [], rehearsal, now };
   const moments: readonly Moment[] = [
     ...calendar.stages.map(
       ({ id, to, title, group }): Moment => ({ key: id, at: to, kind: 'freeze', title, groups: [group] }),
@@ -50,7 +66,9 @@ export const CalendarTable = () => {
             <th>{t('calendar.kind')}</th>
             <th>{t('calendar.what')}</th>
             <th>{t('calendar.groups')}</th>
+            <th>{t('calendar.gate')}</th>
             <th className="r">{t('calendar.left')}</th>
+            <th>{t('calendar.standing')}</th>
           </tr>
         </thead>
         <tbody>
@@ -68,8 +86,14 @@ export const CalendarTable = () => {
                   ? t('calendar.ends', { stage: formats.text(moment.title) })
                   : formats.text(moment.title)}
               </td>
-              <td className="skip">{groups(moment.groups)}</td>
+              <td className="s-about">{groups(moment.groups)}</td>
+              <td className="nw">
+                <PassageText passage={passageOf(calendar, moment.kind, moment.key)} />
+              </td>
               <td className="r nw">{left(moment.at)}</td>
+              <td className="wide">
+                <StandingTags standings={standingsOf(moment.kind, moment.key, known)} />
+              </td>
             </tr>
           ))}
         </tbody>

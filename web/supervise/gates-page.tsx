@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import type { Gate } from '#forms/campaign/gate.ts';
 import { call } from '../api.ts';
 import { useCampaign } from '../shell/campaign.tsx';
-import { DeadlineText, Empty, Page, Panel, Tag, type Tone } from '../shell/parts.tsx';
+import { DeadlineText, Page, Panel, Tag, type Tone } from '../shell/parts.tsx';
 import { useFormats } from '../time/format.ts';
 import { useServerNow } from '../time/server-time.ts';
 import { CalendarDesk } from './calendar/calendar-desk.tsx';
@@ -26,23 +26,32 @@ export const GatesPage = () => {
   const formats = useFormats();
   const campaign = useCampaign();
   const { timeZone } = campaign.calendar;
+  const [asks, rehearses] = [
+    useHeldArea('extension.read') !== undefined,
+    useHeldArea('quarantine.read') !== undefined,
+  ];
+  const supervises = useHeldArea('progress.read') !== undefined;
   return (
     <Page
       title={t('gates.title')}
       meta={t('gates.meta', { zone: timeZone, name: formats.zone(timeZone) })}
       actions={
         <>
-          <Link className="x-btn" to="/supervise/extensions">
-            {t('ask.title')}
-          </Link>
-          <Link className="x-btn" to="/supervise/rehearsal">
-            {t('rehearsal.title')}
-          </Link>
+          {asks && (
+            <Link className="x-btn" to="/supervise/extensions">
+              {t('ask.title')}
+            </Link>
+          )}
+          {rehearses && (
+            <Link className="x-btn" to="/supervise/rehearsal">
+              {t('rehearsal.title')}
+            </Link>
+          )}
         </>
       }
     >
       <CalendarDesk />
-      <VillageGates />
+      {supervises && <VillageGates />}
     </Page>
   );
 };
@@ -62,7 +71,6 @@ const VillageGates = () => {
     refetchInterval: ({ state }) => (state.data?.moving ? 3_000 : 15_000),
   });
   const moving = query.data?.moving;
-  if (area === undefined) return <Empty>{t('noArea')}</Empty>;
   const gates = (query.data?.gates ?? [])
     .filter((gate) => gate.questionnaire === chosen)
     .sort((a, b) => a.village.localeCompare(b.village));

@@ -2,6 +2,7 @@
  * Somebody else decides on a proposed calendar; whoever proposed may withdraw it. What is approved is carried out at once, and
  * again by whoever finds it half done.
  */
+import { sizeOfChange } from '#forms/campaign/calendar-change.ts';
 import type { Notice } from '#forms/notice/notice.ts';
 import { mayDecideCalendar, type Person } from '#forms/permission/permission.ts';
 import { ok, type Result, refuse } from '#forms/result.ts';
@@ -93,7 +94,7 @@ const declined = ({ id, change, decidedAt = 0, why = '' }: CalendarProposal): No
   id: `${id}-declined`,
   kind: 'calendar-declined',
   at: decidedAt,
-  facts: { count: change.deadlines.length, why },
+  facts: { count: sizeOfChange(change), why },
 });
 
 /** C27: no two changes start from the same calendar, and none begins while another is on its way. */

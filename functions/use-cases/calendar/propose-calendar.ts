@@ -1,5 +1,6 @@
 /** Somebody proposes another calendar for a running campaign. Nothing moves until somebody else has decided. */
 import type { CalendarFault } from '#forms/campaign/calendar.ts';
+import { sizeOfChange } from '#forms/campaign/calendar-change.ts';
 import { calendarSource } from '#forms/campaign/calendar-source.ts';
 import type { Notice } from '#forms/notice/notice.ts';
 import type { Person } from '#forms/permission/permission.ts';
@@ -32,7 +33,7 @@ export const proposeCalendar =
     const now = clock.now();
     const judged = await judgeChange(found.value, calendar, now, table);
     if (!judged.ok) return refuse(calendarRefused(judged.refusal));
-    if (judged.value.change.deadlines.length === 0)
+    if (sizeOfChange(judged.value.change) === 0)
       return refuse(calendarRefused([{ at: '', code: 'nothing-moves', facts: {} }]));
     const proposal: CalendarProposal = {
       id: dice.id(now),
@@ -58,7 +59,7 @@ const waiting = ({ id, change, proposedAt, reason }: CalendarProposal): Notice =
   id: `${id}-proposed`,
   kind: 'calendar-proposed',
   at: proposedAt,
-  facts: { count: change.deadlines.length, reason },
+  facts: { count: sizeOfChange(change), reason },
 });
 
 export const calendarRefused = (faults: readonly CalendarFault[]): Problem =>

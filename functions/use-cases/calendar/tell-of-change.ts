@@ -3,7 +3,7 @@
  * whoever proposed it. That it is to be told is written in the transaction that puts the calendar in force; no deadline waits for
  * the telling, and one that was killed half-way is begun again and tells nobody a second time.
  */
-import type { MovedDeadline } from '#forms/campaign/calendar-change.ts';
+import { type MovedDeadline, sizeOfChange } from '#forms/campaign/calendar-change.ts';
 import type { Instant } from '#forms/json.ts';
 import type { Notice } from '#forms/notice/notice.ts';
 import { type AreaCode, districtOf, townOf } from '#forms/permission/area.ts';
@@ -69,9 +69,11 @@ const tellAll = async (
 const officesOf = (villages: readonly { readonly code: AreaCode }[]): ReadonlySet<AreaCode> =>
   new Set(villages.flatMap(({ code }) => [districtOf(code), townOf(code)]));
 
-/** A milestone closes nothing; those who write are told of what does. */
+/** Milestones and names close nothing; those who write are told of what does. */
 const concernsCollectors = ({ change }: CalendarProposal): boolean =>
-  change.gates.length > 0 || change.deadlines.some(({ kind }) => kind !== 'milestone');
+  change.gates.length > 0 ||
+  change.deadlines.some(({ kind }) => kind !== 'milestone') ||
+  (change.altered ?? []).some(({ what }) => what.includes('right') || what.includes('groups'));
 
 type MovedEnd = MovedDeadline & { readonly from: Instant; readonly to: Instant };
 const isMovedEnd = (deadline: MovedDeadline): deadline is MovedEnd =>
@@ -80,7 +82,7 @@ const isMovedEnd = (deadline: MovedDeadline): deadline is MovedEnd =>
 /** In its title the end of a stage that comes first; the calendar itself tells the rest. */
 const changeNotice = ({ id, change, reason }: CalendarProposal, at: Instant): Notice => {
   const [first] = change.deadlines.filter(isMovedEnd).sort((a, b) => a.from - b.from);
-  const facts = { count: change.deadlines.length, why: reason };
+  const facts = { count: sizeOfChange(change), why: reason };
   if (!first) return { id: `${id}-in-force`, kind: 'calendar-changed', at, facts };
   return {
     id: `${id}-in-force`,

@@ -15,7 +15,10 @@ export interface Moment {
   readonly written: string;
 }
 
-/** In the order of time of `calendar`, which stays while times are typed: rows do not jump away under the hand. */
+/**
+ * In the order of time of `calendar`, which stays while times are typed: rows do not jump away under the hand. What that does not
+ * have comes last.
+ */
 export const momentsOf = (source: CalendarSource, calendar: Calendar): readonly Moment[] => {
   const firsts = calendar.groups.map(
     (group) =>
@@ -58,7 +61,8 @@ export const momentsOf = (source: CalendarSource, calendar: Calendar): readonly 
       }),
     ),
   ];
-  return moments.sort((a, b) => (instantIn(calendar, a) ?? 0) - (instantIn(calendar, b) ?? 0));
+  const at = (moment: Moment) => instantIn(calendar, moment) ?? Number.MAX_SAFE_INTEGER;
+  return moments.sort((a, b) => at(a) - at(b));
 };
 
 /** When the moment is by a calendar; nothing where that does not have it. */

@@ -80,7 +80,7 @@ const Proposed = ({
     <article className="s-case">
       <div>
         {state === 'approved' && <Tag tone={tones[state]}>{t(`proposals.standing.${state}`)}</Tag>}
-        <ReachList change={proposal.change} />
+        <ReachList change={proposal.change} after={proposal.source} />
         <blockquote>{reason}</blockquote>
         <p className="x-xs x-muted">
           <PersonName id={proposedBy} people={people} /> {dayTime(proposedAt, calendar.timeZone)}

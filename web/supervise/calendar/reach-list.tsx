@@ -1,12 +1,15 @@
 /** "What would move": every deadline from when to when, with the gates, the work and the phones that it concerns. */
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { Calendar } from '#forms/campaign/calendar.ts';
 import type { CalendarChange } from '#forms/campaign/calendar-change.ts';
+import type { CalendarSource } from '#forms/campaign/calendar-source.ts';
 import { call } from '../../api.ts';
 import { useCampaign } from '../../shell/campaign.tsx';
 import { groupName } from '../../shell/group-name.ts';
 import { useFormats } from '../../time/format.ts';
 import { useHeldArea } from '../held-area.ts';
+import { AlteredLine } from './altered-line.tsx';
 import { useMomentName } from './moment-row.tsx';
 import { type Around, type Reach, reachOf } from './reach.ts';
 
@@ -23,18 +26,27 @@ export const useAround = (): Around => {
   return { villages, questionnaires, rehearsal: data };
 };
 
-export const ReachList = ({ change }: { readonly change: CalendarChange }) => {
+interface ReachListProps {
+  readonly change: CalendarChange;
+  /** As it would be: what is new has its name there. */
+  readonly after: CalendarSource;
+}
+
+export const ReachList = ({ change, after }: ReachListProps) => {
   const around = useAround();
   return (
     <ul className="s-reach">
       {reachOf(change, around).map((reach) => (
-        <Moved key={`${reach.deadline.kind} ${reach.deadline.id}`} reach={reach} />
+        <Moved key={`${reach.deadline.kind} ${reach.deadline.id}`} reach={reach} after={after} />
+      ))}
+      {(change.altered ?? []).map((one) => (
+        <AlteredLine key={`${one.kind} ${one.id}`} altered={one} after={after} />
       ))}
     </ul>
   );
 };
 
-const Moved = ({ reach }: { readonly reach: Reach }) => {
+const Moved = ({ reach, after }: { readonly reach: Reach; readonly after: CalendarSource }) => {
   const { t } = useTranslation('supervise');
   const formats = useFormats();
   const campaign = useCampaign();
@@ -42,13 +54,15 @@ const Moved = ({ reach }: { readonly reach: Reach }) => {
   const { calendar } = campaign;
   const { deadline, by, villages, questionnaires, extended, undone, phones, unsent } = reach;
   const kind = deadline.kind === 'stage-end' ? 'freeze' : deadline.kind;
-  const lists = { freeze: calendar.stages, seal: calendar.seals, milestone: calendar.milestones };
-  const title = lists[kind].find(({ id }) => id === deadline.id)?.title ?? deadline.id;
+  const listed = ({ stages, seals, milestones }: CalendarSource | Calendar) =>
+    ({ freeze: stages, seal: seals, milestone: milestones })[kind].find(({ id }) => id === deadline.id)
+      ?.title;
+  const title = listed(calendar) ?? listed(after) ?? deadline.id;
   const group = deadline.groups
     .map((one) => groupName(campaign, one, formats.text, t('listGap')))
     .join(t('listGap'));
   const when = (at?: number) => (at === undefined ? '–' : formats.deadline(at, calendar.timeZone));
-  const minutes = Math.abs(Math.round(by / 60_000));
+  const minutes = Math.abs(Math.round((by ?? 0) / 60_000));
   const long = {
     days: Math.floor(minutes / 1440),
     hours: Math.floor((minutes % 1440) / 60),
@@ -74,7 +88,11 @@ const Moved = ({ reach }: { readonly reach: Reach }) => {
       <b>{`${group} ${nameOf({ kind, title })}`}</b>
       <span className="x-nw">
         {t('proposals.moves', { from: when(deadline.from), to: when(deadline.to) })}{' '}
-        <b className={by < 0 ? 'sooner' : ''}>{t(by < 0 ? 'edit.sooner' : 'edit.later', { by: length })}</b>
+        {by === undefined ? (
+          <b>{t(deadline.from === undefined ? 'edit.new' : 'edit.gone')}</b>
+        ) : (
+          <b className={by < 0 ? 'sooner' : ''}>{t(by < 0 ? 'edit.sooner' : 'edit.later', { by: length })}</b>
+        )}
       </span>
       {facts.map((fact) => (
         <small key={fact}>{fact}</small>

@@ -5,8 +5,8 @@ import { sumOf } from '../rehearsal-sums.ts';
 
 export interface Reach {
   readonly deadline: MovedDeadline;
-  /** Milliseconds later; less than nothing is sooner. */
-  readonly by: number;
+  /** Milliseconds later; less than nothing is sooner. Nothing for what is new or taken away. */
+  readonly by?: number;
   /** Gates that stand elsewhere: villages × questionnaires of the group; none for what no gate is at yet. */
   readonly villages: number;
   readonly questionnaires: number;
@@ -40,7 +40,9 @@ export const reachOf = (
     const unsent = groups.length === 0 ? [] : (rehearsal?.phones ?? []).filter((phone) => phone.unsent > 0);
     return {
       deadline,
-      by: (deadline.to ?? 0) - (deadline.from ?? 0),
+      ...(deadline.to === undefined || deadline.from === undefined
+        ? {}
+        : { by: deadline.to - deadline.from }),
       villages: moved.length > 0 ? villages.length : 0,
       questionnaires: questionnaires.filter(({ group }) => groups.includes(group)).length,
       extended: moved.length > 0 ? lines.reduce((sum, { extended }) => sum + extended, 0) : 0,
