@@ -36,9 +36,9 @@ test('a finding is handed out, answered on a phone and accepted; checks run anew
   await expect(list.getByText('已下发').first()).toBeVisible();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: '导出表格' }).click(),
+    page.getByRole('button', { name: '导出 Excel' }).click(),
   ]);
-  expect(download.suggestedFilename()).toMatch(/问题清单-.*\.csv/);
+  expect(download.suggestedFilename()).toMatch(/问题清单-.*\.xlsx/);
 
   const onPhone = await (
     await browser.newContext({ viewport: phone, locale: 'zh-CN', hasTouch: true, isMobile: true })

@@ -36,7 +36,9 @@ export const HandIn = ({ list, area, onDone }: HandInProps) => {
   const [reading, setReading] = useState(false);
   const form = useRef<HTMLDivElement>(null);
   // Below eight lists nobody would see that it has opened.
-  useEffect(() => form.current?.scrollIntoView({ block: 'center' }), []);
+  useEffect(() => {
+    form.current?.scrollIntoView({ block: 'center' });
+  }, []);
   const own = list.versions[0];
   const titles = list.columns.map(({ title }) => text(title)).join(t('gap'));
 

@@ -1,0 +1,88 @@
+import { expect } from '@playwright/test';
+import { writeXlsx } from 'hucre/xlsx';
+import type { RecordState, WorkReply } from '#forms/wire/shapes.ts';
+import { expectAccessible } from './accessible.ts';
+import { desk, phone, signIn, test } from './stage.ts';
+
+const api = '/api/campaigns/township-2022/areas/990101101001';
+const list = async (...rows: readonly (readonly (string | number)[])[]) =>
+  Buffer.from(await writeXlsx({ sheets: [{ name: '名单', rows: rows.map((row) => [...row]) }] }));
+
+test('a department’s list is handed in, faults and all, and what disagrees with it is found', async ({
+  page,
+  server,
+}) => {
+  await page.setViewportSize(desk);
+  await signIn(page, server.url, 'town-officer');
+  const work: WorkReply = await (await page.request.get(`${server.url}${api}/work`)).json();
+  const household = work.records.find(({ questionnaire }) => questionnaire === 'tphAnnual');
+  const record = await page.request.post(`${server.url}${api}/records/${household?.unit}/tphAnnual/reveal`, {
+    data: { reason: 'a list to compare with' },
+  });
+  const [member] = (await record.json()).answers.members;
+
+  await page.getByRole('link', { name: '校验规则' }).click();
+  await page.getByRole('searchbox').fill('R296');
+  await page.getByText(/等待名单：.*死亡名单/).click();
+  await page
+    .getByRole('row', { name: /死亡名单/ })
+    .getByRole('button', { name: '交入' })
+    .click();
+  const file = page.getByLabel('选择文件');
+  await file.setInputFiles({
+    name: 'deaths.xlsx',
+    mimeType: 'application/octet-stream',
+    buffer: await list(['身份证号', '姓名'], [990101196803150000, '某人']),
+  });
+  await expect(page.getByText('缺少“死亡日期”列。')).toBeVisible();
+  await expect(page.getByText(/末尾几位已经丢失/)).toBeVisible();
+  await expectAccessible(page);
+  await file.setInputFiles({
+    name: 'deaths.xlsx',
+    mimeType: 'application/octet-stream',
+    buffer: await list(
+      ['死亡名单（10 月）'],
+      ['序号', '身份证号', '姓名', '死亡日期'],
+      [1, member.idNo, member.name, '2022-03-01'],
+    ),
+  });
+  await expect(page.getByText('1 行，3 列，不带走的列：序号')).toBeVisible();
+  await expect(page.getByText(member.idNo)).toHaveCount(0);
+  await page.getByLabel('名单从哪里来、截至什么时候').fill('卫健办 10 月名单');
+  await page.getByRole('button', { name: '交入', exact: true }).last().click();
+  const row = page.getByRole('row', { name: /死亡名单/ });
+  await expect(row.getByText('第 1 版')).toBeVisible();
+  await expect(page.getByText('都查过了，清单是最新的。')).toBeVisible({ timeout: 60_000 });
+
+  await row.getByRole('link', { name: 'R296' }).click();
+  const finding = page.getByRole('button', { name: `${member.name}的情况和部门名单不一致。` });
+  await expect(finding).toBeVisible({ timeout: 30_000 });
+});
+
+test('what another phone told of a household is there without a signal', async ({
+  page,
+  server,
+  context,
+}) => {
+  await page.setViewportSize(phone);
+  await signIn(page, server.url, 'collector');
+  const work: WorkReply = await (await page.request.get(`${server.url}${api}/work`)).json();
+  const has = (unit: string, wanted: string) =>
+    work.records.some(({ unit: of, questionnaire }) => of === unit && questionnaire === wanted);
+  const told = (one: RecordState) => one.questionnaire === 'tphAnnual' && !has(one.unit, 'rcHousehold');
+  const unit = work.records.find(told)?.unit ?? '';
+  const name = work.units.find(({ id }) => id === unit)?.name ?? '';
+  const fill = `${server.url}/collect/township-2022/990101101001/${unit}/fill/rcHousehold`;
+  // The form is a part of the app of its own: it is there once it was opened.
+  await page.goto(fill);
+  await expect(page.locator('[data-name="headName"] input')).toHaveValue(name);
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.getByRole('button', { name: '丢弃这份草稿' }).click();
+  await context.setOffline(true);
+  await page
+    .getByRole('link', { name: /乡村建设|乡建/ })
+    .first()
+    .click();
+  await expect(page.locator('[data-name="headName"] input')).toHaveValue(name);
+  await expect(page.getByText(/^来自：信息/)).toBeVisible();
+});
