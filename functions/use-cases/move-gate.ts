@@ -23,10 +23,10 @@ export const gateMoveWrites = (
   const { pk, sk: gateSk } = keys.gateKey(campaign, gate.village, gate.questionnaire);
   const sk = `${keys.gateHistoryPrefix}${gate.questionnaire}#${String(next.revision).padStart(6, '0')}`;
   // Copies by `assign`: over ten thousand villages, spreading gates into items costs more than reading them.
-  const line: Item = Object.assign({ pk, sk, movedAt: now }, next);
+  const line = Object.assign<Item, Gate>({ pk, sk, movedAt: now }, next);
   return [
     {
-      put: Object.assign({ pk, sk: gateSk }, next),
+      put: Object.assign<Item, Gate>({ pk, sk: gateSk }, next),
       when: [
         { attribute: 'revision', is: '=', value: gate.revision },
         { attribute: 'sealedAt', is: gate.sealedAt === undefined ? 'absent' : 'present' },
