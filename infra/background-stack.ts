@@ -1,6 +1,6 @@
 /**
- * Background on AWS: a sweep every few minutes does what is due and has no schedule of its own, because it was decided while a
- * campaign ran: changed calendars, extensions, notices (decision 0007). Deadlines hold without it (G1).
+ * Background on AWS, every few minutes: what is due and has no schedule of its own, because it was decided while a campaign ran, is begun
+ * by a state machine (decision 0007); extensions and notices are seen to by a function. Deadlines hold without either (G1).
  */
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -10,14 +10,21 @@ import type { Construct } from 'constructs';
 import { settingNames } from '#functions/settings.ts';
 import { bundling } from './bundling.ts';
 import type { DataStack } from './data-stack.ts';
+import type { DeadlineStack } from './deadline-stack.ts';
 import { product } from './runbook.ts';
+import { SweepMachine } from './sweep-machine.ts';
 import { WatchedFunction } from './watched-function.ts';
 
 export interface BackgroundStackProps extends StackProps {
   readonly data: DataStack;
   readonly alarms: ITopic;
-  /** Makes seals whose time has changed. */
-  readonly seal: WatchedFunction;
+  readonly deadlines: Pick<DeadlineStack, 'freeze' | 'machines'>;
+}
+
+/** What a schedule wakes, and the one right that this takes. */
+interface Woken {
+  readonly arn: string;
+  readonly action: 'lambda:InvokeFunction' | 'states:StartExecution';
 }
 
 /** Half of the least notice that a change of the calendar gives (C22). */
@@ -26,7 +33,7 @@ export const sweepMinutes = 5;
 export class BackgroundStack extends Stack {
   readonly #group: CfnScheduleGroup;
 
-  constructor(scope: Construct, id: string, { data, alarms, seal, ...props }: BackgroundStackProps) {
+  constructor(scope: Construct, id: string, { data, alarms, deadlines, ...props }: BackgroundStackProps) {
     super(scope, id, props);
     this.#group = new CfnScheduleGroup(this, 'Sweeps', { name: `${product}-sweeps` });
     const background = new WatchedFunction(this, 'BackgroundFunction', {
@@ -53,14 +60,20 @@ export class BackgroundStack extends Stack {
       [data.table.tableArn],
     );
     background.allow(['secretsmanager:GetSecretValue'], [data.noticeSecret.secretArn]);
-    this.#sweep('Background', background);
-    this.#sweep('Seal', seal);
+    const { freeze, machines } = deadlines;
+    const due = new SweepMachine(this, 'SweepMachine', { fn: freeze.fn, machines, alarms });
+    this.#sweep('Background', background, {
+      arn: background.fn.functionArn,
+      action: 'lambda:InvokeFunction',
+    });
+    this.#sweep('Due', background, { arn: due.arn, action: 'states:StartExecution' });
+    new CfnOutput(this, 'SweepMachineArn', { value: due.arn });
     new CfnOutput(this, 'BackgroundFunctionName', { value: background.fn.functionName });
     new CfnOutput(this, 'BackgroundDeadLettersUrl', { value: background.deadLetters?.queueUrl ?? '' });
   }
 
   /** Not tried again: the next one comes soon. */
-  #sweep(name: string, { fn, deadLetters }: WatchedFunction): void {
+  #sweep(name: string, { deadLetters }: WatchedFunction, { arn, action }: Woken): void {
     if (!deadLetters) throw new Error(`${name} has no queue for what fails`);
     const role = new Role(this, `${name}Sweep`, {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
@@ -69,9 +82,7 @@ export class BackgroundStack extends Stack {
         },
       }),
     });
-    role.addToPolicy(
-      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [fn.functionArn] }),
-    );
+    role.addToPolicy(new PolicyStatement({ actions: [action], resources: [arn] }));
     role.addToPolicy(
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
     );
@@ -82,7 +93,7 @@ export class BackgroundStack extends Stack {
       scheduleExpression: `rate(${sweepMinutes} minutes)`,
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
-        arn: fn.functionArn,
+        arn,
         roleArn: role.roleArn,
         input: JSON.stringify({ sweep: true }),
         retryPolicy: { maximumEventAgeInSeconds: sweepMinutes * 60, maximumRetryAttempts: 0 },

@@ -1,6 +1,6 @@
 /**
- * Deadlines on AWS: one schedule for each instant that the packs' calendars name and that lies ahead, and the two functions
- * they work with, each under a state machine that spreads a campaign of any size over many calls. A deadline holds without them (G1):
+ * Deadlines on AWS: one schedule for each instant that the packs' calendars name and that lies ahead, and the functions
+ * they and changes of calendars work with, each under a state machine that spreads a campaign of any size over many calls. A deadline holds without them (G1):
  * they move the gates on and make the seals.
  */
 import { createHash } from 'node:crypto';
@@ -17,6 +17,7 @@ import type { DataStack } from './data-stack.ts';
 import type { PackCalendar } from './pack-calendar.ts';
 import { product } from './runbook.ts';
 import { DeadlineMachine, type Steps } from './state-machine.ts';
+import type { Machines } from './sweep-machine.ts';
 import { WatchedFunction } from './watched-function.ts';
 
 export interface DeadlineStackProps extends StackProps {
@@ -37,22 +38,43 @@ const sealSteps: Steps = [
   { step: 'end' },
 ];
 
+/** G31: gates before the campaign, and once more behind it. */
+const calendarSteps: Steps = [
+  { step: 'before', each: true },
+  { step: 'give' },
+  { step: 'after', each: true },
+  { step: 'end' },
+];
+
 export class DeadlineStack extends Stack {
   readonly #group: CfnScheduleGroup;
-  /** For the sweep, which calls it too. */
-  readonly seal: WatchedFunction;
+  /** For the sweep: who knows what is due, and who does it. */
+  readonly freeze: WatchedFunction;
+  readonly machines: Machines;
 
   constructor(scope: Construct, id: string, { data, alarms, calendars, now, ...props }: DeadlineStackProps) {
     super(scope, id, props);
     this.#group = new CfnScheduleGroup(this, 'Schedules', { name: `${product}-deadlines` });
-    const freeze = this.#freeze(data, alarms);
-    this.seal = this.#seal(data, alarms);
+    const [freeze, seal, calendar] = [
+      this.#freeze(data, alarms),
+      this.#seal(data, alarms),
+      this.#calendar(data, alarms),
+    ];
     const machine = (id: string, name: string, { fn }: WatchedFunction, steps: Steps) =>
       new DeadlineMachine(this, id, { name, fn, steps, alarms });
+    const [freezing, sealing, changing] = [
+      machine('FreezeMachine', 'freeze', freeze, freezeSteps),
+      machine('SealMachine', 'seal', seal, sealSteps),
+      machine('CalendarMachine', 'calendar', calendar, calendarSteps),
+    ];
+    this.freeze = freeze;
+    this.machines = { calendar: changing.arn, gates: freezing.arn, seal: sealing.arn };
     const called = {
-      gates: this.#callable('Freeze', freeze, machine('FreezeMachine', 'freeze', freeze, freezeSteps)),
-      seal: this.#callable('Seal', this.seal, machine('SealMachine', 'seal', this.seal, sealSteps)),
+      gates: this.#callable('Freeze', freeze, freezing),
+      seal: this.#callable('Seal', seal, sealing),
     };
+    new CfnOutput(this, 'CalendarFunctionName', { value: calendar.fn.functionName });
+    new CfnOutput(this, 'CalendarMachineArn', { value: changing.arn });
     new AnnexFunction(this, 'Annexes', { data, alarms });
     for (const { campaign, deadlines } of calendars)
       for (const deadline of deadlines)
@@ -70,6 +92,22 @@ export class DeadlineStack extends Stack {
       settings: { [settingNames.table]: data.table.tableName },
     });
     fn.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'], [data.table.tableArn]);
+    return fn;
+  }
+
+  #calendar(data: DataStack, alarms: ITopic): WatchedFunction {
+    const fn = new WatchedFunction(this, 'CalendarFunction', {
+      name: 'calendar',
+      alarms,
+      bundling,
+      memoryMb: 1024,
+      timeout: Duration.minutes(15),
+      settings: { [settingNames.table]: data.table.tableName },
+    });
+    fn.allow(
+      ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      [data.table.tableArn],
+    );
     return fn;
   }
 

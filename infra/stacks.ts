@@ -31,7 +31,7 @@ export const addStacks = (app: App, deployment: Deployment): void => {
   });
   const apiStack = new ApiStack(app, named('api'), { env, data, alarms, origin, notices });
   const deadlines = new DeadlineStack(app, named('deadlines'), { env, data, alarms, calendars, now });
-  new BackgroundStack(app, named('background'), { env, data, alarms, seal: deadlines.seal });
+  new BackgroundStack(app, named('background'), { env, data, alarms, deadlines });
   new CheckStack(app, named('checks'), { env, data, alarms });
   new ByHandStack(app, named('by-hand'), { env, data, alarms, origin, packs });
   new webStacks[web](app, named('web'), { env, api: apiStack.api, scans: data.scans, origin, certificate });

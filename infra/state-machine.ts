@@ -94,21 +94,20 @@ export class DeadlineMachine extends Construct {
     super(scope, id);
     const stack = Stack.of(this);
     const stateMachineName = `${product}-${name}`;
-    const states = (resource: string, resourceName: string) =>
-      stack.formatArn({
-        service: 'states',
-        resource,
-        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-        resourceName,
-      });
-    // Named, because a distributed map starts executions of the very machine whose role must allow it.
-    this.arn = states('stateMachine', stateMachineName);
+    this.arn = machineArn(stack, name);
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
     const allow = (actions: string[], resources: string[]) =>
       role.addToPolicy(new PolicyStatement({ actions, resources }));
     allow(['lambda:InvokeFunction'], [fn.functionArn]);
     allow(['states:StartExecution'], [this.arn]);
-    const children = ['/*', ':*'].map((all) => states('execution', `${stateMachineName}${all}`));
+    const children = ['/*', ':*'].map((all) =>
+      stack.formatArn({
+        service: 'states',
+        resource: 'execution',
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        resourceName: `${stateMachineName}${all}`,
+      }),
+    );
     allow(['states:DescribeExecution', 'states:StopExecution'], children);
     for (const child of children)
       acknowledge(
@@ -116,42 +115,72 @@ export class DeadlineMachine extends Construct {
         `IAM5[Resource::${stack.resolve(child)}]`,
         'Executions of this one machine: a distributed map watches and stops its own, whose names are made while it runs.',
       );
-    const machine = new CfnStateMachine(this, 'Machine', {
-      stateMachineName,
-      roleArn: role.roleArn,
-      definitionString: stack.toJsonString(statesOf(fn.functionArn, steps)),
-    });
-    machine.node.addDependency(role);
-    acknowledge(
-      machine,
-      'SF1',
-      'An execution keeps every event for 90 days and its function logs what it did; writing it a third time needs rights on every log.',
-    );
-    acknowledge(
-      machine,
-      'SF2',
-      'The China regions have no X-Ray for it; an execution keeps every step with its input and its error for 90 days.',
-    );
-    const metric = (metricName: string) =>
-      new Metric({
-        namespace: 'AWS/States',
-        metricName,
-        dimensionsMap: { StateMachineArn: this.arn },
-        statistic: 'Sum',
-        period: Duration.minutes(1),
-      });
-    watch(this, `${name}-unfinished`, {
-      metric: new MathExpression({
-        expression: 'failed + timedOut + aborted',
-        usingMetrics: {
-          failed: metric('ExecutionsFailed'),
-          timedOut: metric('ExecutionsTimedOut'),
-          aborted: metric('ExecutionsAborted'),
-        },
-        period: Duration.minutes(1),
-      }),
-      says: `${stateMachineName} gave up before its deadline was done.`,
-      topic: alarms,
-    });
+    const says = `${stateMachineName} gave up before its work was done.`;
+    addMachine(this, { name, role, definition: statesOf(fn.functionArn, steps), says, alarms });
   }
 }
+
+export interface MachineParts {
+  readonly name: string;
+  readonly role: Role;
+  readonly definition: object;
+  /** What its alarm says. */
+  readonly says: string;
+  readonly alarms: ITopic;
+}
+
+/** A named machine, born with its alarm. */
+export const addMachine = (
+  scope: Construct,
+  { name, role, definition, says, alarms }: MachineParts,
+): CfnStateMachine => {
+  const stack = Stack.of(scope);
+  const stateMachineName = `${product}-${name}`;
+  const machine = new CfnStateMachine(scope, 'Machine', {
+    stateMachineName,
+    roleArn: role.roleArn,
+    definitionString: stack.toJsonString(definition),
+  });
+  machine.node.addDependency(role);
+  acknowledge(
+    machine,
+    'SF1',
+    'An execution keeps every event for 90 days and its function logs what it did; writing it a third time needs rights on every log.',
+  );
+  acknowledge(
+    machine,
+    'SF2',
+    'The China regions have no X-Ray for it; an execution keeps every step with its input and its error for 90 days.',
+  );
+  const metric = (metricName: string) =>
+    new Metric({
+      namespace: 'AWS/States',
+      metricName,
+      dimensionsMap: { StateMachineArn: machineArn(stack, name) },
+      statistic: 'Sum',
+      period: Duration.minutes(1),
+    });
+  watch(scope, `${name}-unfinished`, {
+    metric: new MathExpression({
+      expression: 'failed + timedOut + aborted',
+      usingMetrics: {
+        failed: metric('ExecutionsFailed'),
+        timedOut: metric('ExecutionsTimedOut'),
+        aborted: metric('ExecutionsAborted'),
+      },
+      period: Duration.minutes(1),
+    }),
+    says,
+    topic: alarms,
+  });
+  return machine;
+};
+
+/** Machines are named, because a distributed map starts executions of the very machine whose role must allow it. */
+export const machineArn = (stack: Stack, name: string): string =>
+  stack.formatArn({
+    service: 'states',
+    resource: 'stateMachine',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    resourceName: `${product}-${name}`,
+  });

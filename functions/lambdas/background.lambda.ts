@@ -1,12 +1,12 @@
 /**
- * Everything that nobody asks for, every few minutes: changed calendars, ends of extensions, stages, reminders, notices on their
- * way out. It reaches the table, and the operator's channels by the settings in their secret.
+ * Everything small that nobody asks for, every few minutes: ends of extensions, reminders, notices on their way out. Changed calendars,
+ * stages and seals have state machines. It reaches the table, and the operator's channels by the settings in their secret.
  */
 import * as z from 'zod';
 import { noticeChannels } from '../adapters/notices/channels.ts';
 import { readNoticeSettings } from '../settings.ts';
 import { runBackground } from '../use-cases/run-background.ts';
-import { runGatesDue } from '../use-cases/run-gates-due.ts';
+import { runExtensionsDue } from '../use-cases/run-gates-due.ts';
 import { sweep } from '../use-cases/sweep.ts';
 import { leanTable, secretText } from './lean.ts';
 import { worldPorts } from './world.ts';
@@ -16,4 +16,4 @@ const table = leanTable();
 const settings = z.record(z.string(), z.string()).parse(JSON.parse(await secretText('noticeSecretName')));
 const ports = { ...worldPorts, table, ...noticeChannels(readNoticeSettings(settings)) };
 
-export const handler = () => sweep(() => runBackground(runGatesDue))(ports);
+export const handler = () => sweep(() => runBackground(runExtensionsDue))(ports);

@@ -4,12 +4,10 @@ import { runStep } from '../use-cases/fan-out/run-step.ts';
 import { sealSteps } from '../use-cases/fan-out/seal-steps.ts';
 import { runScheduledDeadline } from '../use-cases/run-scheduled-deadline.ts';
 import { runSealDeadline } from '../use-cases/run-seal-deadline.ts';
-import { runSealsDue } from '../use-cases/run-seals-due.ts';
-import { isSweep, sweep } from '../use-cases/sweep.ts';
 import { blobsIn, signer, storeTable } from './compose.ts';
 import { worldPorts } from './world.ts';
 
 const ports = { ...worldPorts, table: storeTable(), seals: await blobsIn('sealsBucket'), signer: signer() };
 const run = runStep(sealSteps, runScheduledDeadline('seal', runSealDeadline));
 
-export const handler = (event: unknown) => (isSweep(event) ? sweep(runSealsDue)(ports) : run(event)(ports));
+export const handler = (event: unknown) => run(event)(ports);

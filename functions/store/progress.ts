@@ -8,18 +8,23 @@ import * as sealKeys from './seal-keys.ts';
 import { allOf } from './village.ts';
 
 export type DeadlineName = Pick<Deadline, 'kind' | 'id'>;
+/** A deadline, or one of the two walks of a changed calendar: before the campaign has it, and after. */
+export interface WalkName {
+  readonly kind: DeadlineName['kind'] | 'calendar-before' | 'calendar-after';
+  readonly id: string;
+}
 
 /** `villages` of them are done, `first` is one of them and names the piece. */
 export const progressWrite = (
   campaign: string,
-  { kind, id }: DeadlineName,
+  { kind, id }: WalkName,
   { first, villages }: { readonly first: AreaCode; readonly villages: number },
 ): Write => ({ put: { ...sealKeys.progressKey(campaign, kind, id, first), villages } });
 
 export const villagesDone = async (
   table: Table,
   campaign: string,
-  { kind, id }: DeadlineName,
+  { kind, id }: WalkName,
 ): Promise<number> => {
   const pieces = await allOf(table, keys.campaignPk(campaign), sealKeys.progressPrefix(kind, id));
   return pieces.reduce((sum, piece) => sum + z.number().parse(piece.villages), 0);

@@ -12,6 +12,11 @@ export const progressKey = (campaign: string, kind: string, id: string, village:
   pk: campaignPk(campaign),
   sk: `${progressPrefix(kind, id)}${village}`,
 });
+/** When did a state machine last begin with this? What is swept leaves it alone for a while then. */
+export const begunKey = (campaign: string, kind: string, id: string): Key => ({
+  pk: campaignPk(campaign),
+  sk: `BEGUN#${kind}#${id}`,
+});
 /** Which villages have held against the written manifest? One note for each piece of a fan-out. */
 export const verifiedPrefix = (seal: string) => `VERIFIED#${seal}#`;
 export const verifiedKey = (campaign: string, seal: string, first: AreaCode): Key => ({

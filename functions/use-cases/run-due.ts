@@ -82,7 +82,8 @@ const together = (a: DeadlineRun, b: DeadlineRun): DeadlineRun => {
   };
 };
 
-const openDeadlines = async (campaign: Campaign, table: Table): Promise<readonly Deadline[]> => {
+/** Those that have not been marked done, whenever they are. */
+export const openDeadlines = async (campaign: Campaign, table: Table): Promise<readonly Deadline[]> => {
   const deadlines = deadlinesOf(campaign.calendar);
   const done = await Promise.all(
     deadlines.map(({ kind, id }) => table.get(deadlineKey(campaign.id, kind, id))),

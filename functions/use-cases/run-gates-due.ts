@@ -1,10 +1,9 @@
-/** Whatever moves gates and is due: changes of the calendar, ends of extensions, stages. It reaches the store and nothing else. */
+/** What was decided and moves gates: changes of the calendar, ends of extensions. It reaches the store and nothing else. */
 import type { Ports } from '../ports.ts';
 import type { Campaign } from '../store/campaign.ts';
 import { putInForce } from './calendar/put-in-force.ts';
 import { endExtensions } from './extension/end-extensions.ts';
 import { type DeadlineRun, runDue } from './run-due.ts';
-import { runGatesDeadline } from './run-gates-deadline.ts';
 
 type Needs = Pick<Ports, 'table' | 'clock' | 'journal' | 'notices'>;
 
@@ -18,7 +17,5 @@ const endCalendarChange =
 /** The calendar first: what follows reads it. */
 export const decidedWorks = { calendar: endCalendarChange, extensions: endExtensions };
 
-export const runGatesDue = runDue<Needs>({
-  decided: decidedWorks,
-  deadlines: { gates: runGatesDeadline },
-});
+/** Where state machines do the rest: changes of the calendar, stages, seals. */
+export const runExtensionsDue = runDue<Needs>({ decided: { extensions: endExtensions }, deadlines: {} });

@@ -1,11 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { calendarSteps } from '#functions/use-cases/fan-out/calendar-steps.ts';
+import { cutDeadline } from '#functions/use-cases/fan-out/piece.ts';
+import { whatIsDue } from '#functions/use-cases/fan-out/what-is-due.ts';
 import { runBackground } from '#functions/use-cases/run-background.ts';
+import { runDeadlines } from '#functions/use-cases/run-deadlines.ts';
 import { runGatesDeadline } from '#functions/use-cases/run-gates-deadline.ts';
-import { runGatesDue } from '#functions/use-cases/run-gates-due.ts';
+import { runExtensionsDue } from '#functions/use-cases/run-gates-due.ts';
 import { DeadlineNotMet, runScheduledDeadline } from '#functions/use-cases/run-scheduled-deadline.ts';
 import { runSealDeadline } from '#functions/use-cases/run-seal-deadline.ts';
-import { runSealsDue } from '#functions/use-cases/run-seals-due.ts';
-import { isSweep, sweep } from '#functions/use-cases/sweep.ts';
+import { sweep } from '#functions/use-cases/sweep.ts';
+import { interruptedTable, puts } from '#tests/support/interrupted.ts';
+import { proposing, setEnd } from '#tests/support/proposing.ts';
 import { openWorld, places, type World } from '#tests/support/world.ts';
 
 const midnight = String(Date.parse('2022-11-11T00:00:00+08:00'));
@@ -85,23 +90,46 @@ describe('a scheduled deadline', () => {
 });
 
 describe('a sweep', () => {
-  const gatesDue = () => sweep(() => runBackground(runGatesDue))(world.ports);
-  const sealsDue = () => sweep(runSealsDue)(world.ports);
-
-  test('[N30] moves gates and makes seals that are due, and nothing that is not', async () => {
-    expect([isSweep({ sweep: true }), isSweep({ campaign: 'small', kind: 'gates', id: midnight })]).toEqual([
-      true,
-      false,
-    ]);
+  test('[N33] finds what is due and not done, and leaves alone for a day what a machine has begun', async () => {
+    const due = async () => (await whatIsDue()(world.ports)).due;
+    const gates = { campaign: 'small', kind: 'gates', id: midnight };
+    await runDeadlines()(world.ports);
+    expect(await due()).toEqual([]);
     world.setClock('2022-11-11T00:00');
-    expect(await gatesDue()).toEqual({ outcome: 'done' });
-    expect(await homeGate()).toMatchObject({ stage: 'homes-correct', revision: 2 });
-    expect(await sealsDue()).toEqual({ outcome: 'done' });
+    expect(await due()).toEqual([gates]);
+    await cutDeadline('gates')(gates)(world.ports);
+    expect(await due()).toEqual([]);
+    world.setClock('2022-11-12T00:00');
+    expect(await due()).toEqual([gates]);
+    await freeze(gates);
+    expect(await due()).toEqual([]);
     world.setClock('2022-11-26T00:00:01');
-    await gatesDue();
+    expect(await due()).toContainEqual({ campaign: 'small', kind: 'seal', id: 'all' });
+  });
+
+  test('[N33, G34] a change that is on its way comes alone, and no seal begins before it', async () => {
+    const table = interruptedTable();
+    const other = await openWorld({ table });
+    const { propose, decide } = proposing(other);
+    const { body } = await propose('town', (draft) => setEnd(draft, 'homes-entry', '2022-11-12 24:00'));
+    table.between = (writes) => (puts(writes, 'GATE#') ? Promise.reject(new Error('killed')) : undefined);
+    expect((await decide('district', body.id)).status).toBe(500);
+    table.between = undefined;
+    other.setClock('2022-11-26T00:00:01');
+    const change = { campaign: 'small', kind: 'calendar', id: body.id };
+    expect((await whatIsDue()(other.ports)).due).toEqual([change]);
+    const seal = { campaign: 'small', kind: 'seal', id: 'all' };
+    await expect(cutDeadline('seal')(seal)(other.ports)).rejects.toThrow('about to change');
+    await calendarSteps.cut(change)(other.ports);
+    expect((await whatIsDue()(other.ports)).due).toEqual([]);
+    await other.close();
+  });
+
+  test('[N30] of what is small moves no gate of a stage and makes no seal', async () => {
+    world.setClock('2022-11-26T00:00:01');
+    expect(await sweep(() => runBackground(runExtensionsDue))(world.ports)).toEqual({ outcome: 'done' });
     expect((await world.call('district', 'seals')).body.seals).toMatchObject([{ state: 'planned' }]);
-    await sealsDue();
-    expect((await world.call('district', 'seals')).body.seals).toMatchObject([{ state: 'sealed' }]);
+    expect(await homeGate()).toMatchObject({ stage: 'homes-entry', revision: 1 });
   });
 
   test('[N30] that leaves work ends as an error', async () => {

@@ -19,6 +19,7 @@ export type FunctionName =
   | 'FreezeFunction'
   | 'CheckFunction'
   | 'SealFunction'
+  | 'CalendarFunction'
   | 'BackgroundFunction'
   | 'AnnexFunction'
   | 'OpenCampaignFunction'
@@ -62,6 +63,7 @@ export const entryNames = [
   'freeze',
   'check',
   'seal',
+  'calendar',
   'background',
   'annex',
   'open-campaign',

@@ -110,7 +110,7 @@ describe('sweeps', () => {
       sweeps.map(({ Target }) => JSON.stringify([Target.Arn, Target.RoleArn, Target.DeadLetterConfig])),
     ).toEqual([
       expect.stringMatching(/BackgroundFunction.*BackgroundSweep.*BackgroundFunctionDeadLetters/),
-      expect.stringMatching(/SealFunction.*SealSweep.*SealFunctionDeadLetters/),
+      expect.stringMatching(/stateMachine:xiangbiao-sweep.*DueSweep.*BackgroundFunctionDeadLetters/),
     ]);
     for (const { Target, FlexibleTimeWindow } of sweeps) {
       expect(JSON.parse(Target.Input)).toEqual({ sweep: true });

@@ -26,10 +26,14 @@ const machine = (name: string) => machineOf(resources.aws, name);
 
 describe.each(partitions)('the machines in %s', (partition) => {
   test('[N22] every piece is a call of its own, forty at a time, tried for a day; a contradiction is not tried again', () => {
-    for (const name of ['freeze', 'seal']) {
+    for (const [name, pieces] of [
+      ['freeze', 1],
+      ['seal', 3],
+      ['calendar', 2],
+    ] as const) {
       const states = Object.values(machineOf(resources[partition], name).States);
       const maps = states.filter(({ Type }) => Type === 'Map');
-      expect(maps.length).toBe(name === 'freeze' ? 1 : 3);
+      expect(maps.length).toBe(pieces);
       for (const map of maps)
         expect(map).toMatchObject({
           MaxConcurrency: 40,

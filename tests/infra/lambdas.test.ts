@@ -73,6 +73,7 @@ describe('settings', () => {
     'ApiFunction',
     'SubmitFunction',
     'FreezeFunction',
+    'CalendarFunction',
     'CheckFunction',
     'SealFunction',
     'BackgroundFunction',
@@ -275,9 +276,26 @@ describe('functions', () => {
     const due = { sweep: true };
     const { replies, log } = await invoke('BackgroundFunction', due, due);
     expect(replies, log.join('\n')).toEqual([{ ok: { outcome: 'done' } }, { ok: { outcome: 'done' } }]);
-    const { replies: sealed, log: told } = await invoke('SealFunction', due, due);
-    expect(sealed, told.join('\n')).toEqual([{ ok: { outcome: 'done' } }, { ok: { outcome: 'done' } }]);
-    expect([...aws.objects.keys()].filter((key) => key.endsWith('/manifest.json'))).toHaveLength(2);
+    const step = { step: 'due', event: due };
+    const { replies: found, log: told } = await invoke('FreezeFunction', step);
+    const begun = found[0]?.ok.due;
+    expect(begun, told.join('\n')).toContainEqual({ campaign: pack, kind: 'seal', id: 'rural-2022' });
+    expect(begun).not.toContainEqual(expect.objectContaining({ id: 'annual-2022' })); // it is done
+  });
+
+  test('[N34] calendar walks the steps of its machine, and all of them for whoever calls it', async () => {
+    const change = { campaign: pack, kind: 'calendar', id: 'none' };
+    const { replies, log } = await invoke(
+      'CalendarFunction',
+      { step: 'cut', event: change },
+      { step: 'end', event: change },
+      { campaign: pack },
+    );
+    expect(replies, log.join('\n')).toEqual([
+      { ok: { outcome: 'nothing-to-do', pieces: [] } },
+      { ok: { outcome: 'done' } },
+      { ok: { outcome: 'nothing-to-do' } },
+    ]);
   });
 
   test('[N10, N22] a machine runs over the deployed function, and annex over what the stream tells', async () => {

@@ -25,7 +25,7 @@ export const statementsOf = (resources: readonly Resource[], role = ''): readonl
 const thing = (resource: unknown): string => {
   const text = JSON.stringify(resource);
   const found =
-    /(Store|Scans|Seals|SigningKey|AuthSecret|NoticeSecret|DeadLetters|Log|FreezeFunction|SealFunction|BackgroundFunction)[0-9A-F]{8}|(?<=:)(?:stateMachine|execution):xiangbiao-(?:freeze|seal)/.exec(
+    /(Store|Scans|Seals|SigningKey|AuthSecret|NoticeSecret|DeadLetters|Log|FreezeFunction|SealFunction|CalendarFunction|BackgroundFunction)[0-9A-F]{8}|(?<=:)(?:stateMachine|execution):xiangbiao-(?:freeze|seal|calendar|sweep)/.exec(
       text,
     );
   const name = found?.[1] ?? found?.[0];

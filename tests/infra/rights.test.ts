@@ -179,7 +179,43 @@ describe.each(partitions)('rights in %s', (partition) => {
     );
   });
 
-  test.each(['Freeze', 'Seal'])(
+  test('[N5, N34] calendar reaches the table and nothing else', () => {
+    expect(rightsOf(resources, 'CalendarFunctionRole')).toEqual(
+      [
+        ...ownLog,
+        ...['DeleteItem', 'GetItem', 'PutItem', 'Query'].map((action) => `dynamodb:${action} on Store`),
+      ].sort(),
+    );
+  });
+
+  test('[N5, N30] the machine of sweeps asks what is due and starts three machines; its schedule starts it', () => {
+    expect(rightsOf(resources, 'SweepMachineRole')).toEqual([
+      expect.stringContaining('lambda:InvokeFunction on '),
+      ...['calendar', 'freeze', 'seal'].map(
+        (name) => `states:StartExecution on stateMachine:xiangbiao-${name}`,
+      ),
+    ]);
+    expect(rightsOf(resources, 'DueSweep')).toEqual([
+      'sqs:SendMessage on DeadLetters',
+      'states:StartExecution on stateMachine:xiangbiao-sweep',
+    ]);
+    expect(rightsOf(resources, 'BackgroundSweep')).toEqual([
+      'lambda:InvokeFunction on BackgroundFunction',
+      'sqs:SendMessage on DeadLetters',
+    ]);
+  });
+
+  test('[N30] no function may start a machine', () => {
+    const roles = [...new Set(resources.filter(({ type }) => type === 'AWS::IAM::Role').map(({ id }) => id))];
+    const functions = roles.filter((id) => id.includes('FunctionRole'));
+    expect(functions.length).toBeGreaterThan(8);
+    for (const role of functions)
+      expect(rightsOf(resources, role.slice(0, -8)).filter((right) => right.startsWith('states:'))).toEqual(
+        [],
+      );
+  });
+
+  test.each(['Freeze', 'Seal', 'Calendar'])(
     '[N5, N22] the machine of %s calls that function and its own executions',
     (name) => {
       const machine = `xiangbiao-${name.toLowerCase()}`;

@@ -101,7 +101,7 @@ describe.each(variants)('stacks in %s with %s', (partition, web) => {
   test('[N10] functions run on arm64 with the newest runtime, and nothing else of code is deployed', () => {
     for (const { properties } of ofType(resources, 'AWS::Lambda::Function'))
       expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
-    expect(ofType(resources, 'AWS::Lambda::Function')).toHaveLength(9);
+    expect(ofType(resources, 'AWS::Lambda::Function')).toHaveLength(10);
     expect(resources.filter(({ type }) => /^Custom::|CustomResource|LayerVersion/.test(type))).toEqual([]);
   });
 });

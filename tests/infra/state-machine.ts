@@ -10,7 +10,9 @@ interface State {
   readonly Next?: string;
   readonly End?: boolean;
   readonly ResultPath?: null;
-  readonly Parameters?: { readonly step: string; readonly 'event.$': string };
+  readonly Parameters?:
+    | { readonly step: string; readonly 'event.$': string }
+    | { readonly StateMachineArn: string; readonly 'Input.$': string };
   readonly Retry?: readonly Retrier[];
   readonly ItemsPath?: string;
   readonly ItemProcessor?: Machine & { readonly ProcessorConfig: { readonly Mode: string } };
@@ -80,6 +82,7 @@ export const execute = async (
         ({ Variable, StringEquals }) => at(Variable, held, input) === StringEquals,
       )?.Next;
       name = chosen ?? state.Default;
+      if (name === undefined) throw new ExecutionFailed('States.NoChoiceMatched');
       continue;
     }
     const result =
@@ -110,7 +113,10 @@ const task = async (
   tries: number,
 ): Promise<unknown> => {
   if (!Parameters) throw new Error('a task without parameters');
-  const event = { step: Parameters.step, event: at(Parameters['event.$'], data, input) };
+  const event =
+    'step' in Parameters
+      ? { step: Parameters.step, event: at(Parameters['event.$'], data, input) }
+      : { step: 'start', machine: Parameters.StateMachineArn, event: at(Parameters['Input.$'], data, input) };
   for (let tried = 0; ; tried++) {
     const outcome = await call(event);
     if ('ok' in outcome) return outcome.ok;
@@ -118,6 +124,6 @@ const task = async (
       [outcome.error, 'States.ALL'].some((name) => ErrorEquals.includes(name)),
     );
     if (tried >= Math.min(tries, retrier?.MaxAttempts ?? 0))
-      throw new ExecutionFailed(`${Parameters.step}: ${outcome.error} ${outcome.message ?? ''}`);
+      throw new ExecutionFailed(`${event.step}: ${outcome.error} ${outcome.message ?? ''}`);
   }
 };

@@ -11,7 +11,7 @@ import {
   proposedCalendar,
   readCalendarChange,
 } from '../../store/calendar-changes.ts';
-import { calendarWrite, readCampaign, villagesOf } from '../../store/campaign.ts';
+import { calendarWrite, readCampaign, type StoredVillage, villagesOf } from '../../store/campaign.ts';
 import * as keys from '../../store/keys.ts';
 import { freezeVillages } from '../freeze-gates.ts';
 
@@ -23,46 +23,64 @@ export type ForceOutcome = 'nothing-to-do' | 'done' | 'busy';
 export const putInForce =
   (id: string) =>
   async (ports: Needs): Promise<ForceOutcome> => {
-    const { table, clock, journal } = ports;
-    const change = await comingChange(table, id);
-    const proposal = change === undefined ? undefined : await readCalendarChange(table, id, change);
+    const { table } = ports;
+    const proposal = await comingProposal(id, table);
     if (!proposal) return 'nothing-to-do';
-    const before = await moveAll(id, proposal, ports);
+    const villages = await villagesOf(table, id);
+    const before = await moveToProposal(id, proposal, villages, ports);
     if (before.busy > 0 || !(await giveCampaign(id, proposal, table))) return 'busy';
-    const after = await moveAll(id, proposal, ports);
+    const after = await moveToProposal(id, proposal, villages, ports);
     if (after.busy > 0) return 'busy';
-    const gates = before.moved + after.moved;
-    const at = clock.now();
-    const done: CalendarProposal = { ...proposal, state: 'in-force', inForceAt: at, gates };
-    const outcome = await table.transact([
-      {
-        put: calendarChangeItem(id, done),
-        when: [{ attribute: 'state', is: '=', value: 'approved' }],
-      },
-      { delete: keys.comingCalendarKey(id) },
-      { put: { ...keys.tellingCalendarKey(id, proposal.id), change: proposal.id, at } }, // G40
-    ]);
-    if (outcome === 'busy') return 'busy';
-    journal.info('calendar-in-force', { campaign: id, change: proposal.id, gates });
-    return 'done';
+    return markInForce(id, proposal, before.moved + after.moved, ports);
   };
 
-/** Every gate to where the new calendar has it; those that stand there already, under extensions or sealed, stay. */
-const moveAll = async (
+export const comingProposal = async (id: string, table: Table): Promise<CalendarProposal | undefined> => {
+  const change = await comingChange(table, id);
+  return change === undefined ? undefined : readCalendarChange(table, id, change);
+};
+
+/** The last step: `gates` moved on the way. */
+export const markInForce = async (
   id: string,
   proposal: CalendarProposal,
-  { table, clock }: Needs,
+  gates: number,
+  { table, clock, journal }: Needs,
+): Promise<'done' | 'busy'> => {
+  const at = clock.now();
+  const done: CalendarProposal = { ...proposal, state: 'in-force', inForceAt: at, gates };
+  const outcome = await table.transact([
+    {
+      put: calendarChangeItem(id, done),
+      when: [{ attribute: 'state', is: '=', value: 'approved' }],
+    },
+    { delete: keys.comingCalendarKey(id) },
+    { put: { ...keys.tellingCalendarKey(id, proposal.id), change: proposal.id, at } }, // G40
+  ]);
+  if (outcome === 'busy') return 'busy';
+  journal.info('calendar-in-force', { campaign: id, change: proposal.id, gates });
+  return 'done';
+};
+
+/** Gates of these villages to where the new calendar has them; those that stand there already, under extensions or sealed, stay. */
+export const moveToProposal = async (
+  id: string,
+  proposal: CalendarProposal,
+  villages: readonly Pick<StoredVillage, 'code'>[],
+  { table, clock }: Pick<Needs, 'table' | 'clock'>,
 ): Promise<{ readonly moved: number; readonly busy: number }> => {
   const campaign = await readCampaign(table, id);
   if (!campaign) throw new Error(`the calendar of ${id}, which is not there, was to change`);
-  const villages = await villagesOf(table, id);
   const changed = { ...campaign, calendar: proposedCalendar(proposal) };
   const { moved, already, busy } = await freezeVillages(changed, villages, 0)({ table, clock });
   return { moved, busy: busy + already };
 };
 
 /** Once; whoever comes second finds it there. */
-const giveCampaign = async (id: string, proposal: CalendarProposal, table: Table): Promise<boolean> => {
+export const giveCampaign = async (
+  id: string,
+  proposal: CalendarProposal,
+  table: Table,
+): Promise<boolean> => {
   const item = await table.get(keys.campaignKey(id));
   const calendar = proposedCalendar(proposal);
   if (item?.calendarRevision === calendar.revision) return true;

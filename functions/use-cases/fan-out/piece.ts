@@ -6,8 +6,10 @@ import * as z from 'zod';
 import { type Deadline, deadlinesOf } from '#forms/campaign/calendar.ts';
 import type { AreaCode } from '#forms/permission/area.ts';
 import type { Ports, Table } from '../../ports.ts';
+import { comingChange } from '../../store/calendar-changes.ts';
 import { type Campaign, readCampaign, type StoredVillage, villagesOf } from '../../store/campaign.ts';
 import * as keys from '../../store/keys.ts';
+import * as sealKeys from '../../store/seal-keys.ts';
 import { DeadlineNotMet } from '../run-scheduled-deadline.ts';
 
 /** Five hundred records of each of 25 villages are read and written in about a minute; 10,000 villages are 400 pieces. */
@@ -61,9 +63,9 @@ export const knownDeadline = async (
   return found;
 };
 
-export interface CutDeadline {
+export interface CutDeadline<Of = Piece> {
   readonly outcome: 'go' | 'nothing-to-do';
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly Of[];
 }
 
 /** Throws `DeadlineNotMet` before its instant. */
@@ -75,19 +77,38 @@ export const cutDeadline =
     if (!found) return { outcome: 'nothing-to-do', pieces: [] };
     const { campaign, deadline } = found;
     if (deadline.at > ports.clock.now()) throw new DeadlineNotMet(`${kind}/${deadline.id} lies ahead`);
+    // G34: an approved change may move the very deadline.
+    if (kind === 'seal' && (await comingChange(ports.table, campaign.id)))
+      throw new DeadlineNotMet(`${deadline.id}: the calendar is about to change`);
     const codes = (await villagesOf(ports.table, campaign.id)).map(({ code }) => code);
     const name = { campaign: campaign.id, kind, id: deadline.id };
-    const starts = codes.filter((_, index) => index % villagesOfOne === 0);
-    const pieces = starts.map((first, index): Piece => {
+    await noteBegun(name, ports);
+    return { outcome: 'go', pieces: piecesOf(codes, name) };
+  };
+
+/** For whoever sweeps: work that a machine has begun is its own. */
+export const noteBegun = async (
+  { campaign, kind, id }: { readonly campaign: string; readonly kind: string; readonly id: string },
+  { table, clock }: Pick<Ports, 'table' | 'clock'>,
+): Promise<void> => {
+  await table.transact([{ put: { ...sealKeys.begunKey(campaign, kind, id), begunAt: clock.now() } }]);
+};
+
+/** Villages in a row, by the first and the last of them. */
+export const piecesOf = <Name extends object>(
+  codes: readonly AreaCode[],
+  name: Name,
+): readonly (Name & { readonly first: AreaCode; readonly last: AreaCode })[] =>
+  codes
+    .filter((_, index) => index % villagesOfOne === 0)
+    .map((first, index) => {
       const last = codes[Math.min(codes.length, (index + 1) * villagesOfOne) - 1] ?? first;
       return { ...name, first, last };
     });
-    return { outcome: 'go', pieces };
-  };
 
 export const villagesOfPiece = async (
   table: Table,
-  { campaign, first, last }: Piece,
+  { campaign, first, last }: Pick<Piece, 'campaign' | 'first' | 'last'>,
 ): Promise<readonly StoredVillage[]> => {
   const { items } = await table.query(keys.campaignPk(campaign), {
     from: keys.villagePrefix + first,
