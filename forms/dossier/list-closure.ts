@@ -7,7 +7,8 @@ import { isEmpty, isTrue } from '../answers/expression/equality.ts';
 import { afterSum, asNumber, type Value } from '../answers/expression/numbers.ts';
 import { operations } from '../answers/expression/operators.ts';
 import type { Json } from '../json.ts';
-import type { DossierCall, DossierTree, Level } from './expression.ts';
+import type { DossierContext } from './dossier.ts';
+import { type DossierCall, type DossierTree, type Level, levels } from './expression.ts';
 import { Same } from './same.ts';
 import { remembered, type Sight } from './sight.ts';
 
@@ -129,10 +130,11 @@ const less = (one: Value, other: Value): boolean => operations.less(one, other) 
 
 const distinctOf: Work = ({ call, list, lazy: [value = always, when = always] }) => {
   return (sight) => {
-    const seen = new Same<true>(() => sight.spend());
+    const seen = new Same<true>();
+    const spend = () => sight.spend();
     let count = 0;
     walk(sight, itemsIn(list(sight)), call.item, () => {
-      if (isTrue(when(sight)) && seen.addNew(value(sight), true)) count += 1;
+      if (isTrue(when(sight)) && seen.addNew(value(sight), true, spend)) count += 1;
       return false;
     });
     return count;
@@ -154,12 +156,30 @@ const itemsOf: Work = ({ call, list, lazy: [sub = always] }) => {
 };
 
 const indexed = (sight: Sight, { call, list, lazy: [key = always] }: Parts): Same<Json> => {
-  const same = new Same<Json>(() => sight.spend());
+  const same = new Same<Json>();
   walk(sight, itemsIn(list(sight)), call.item, (item) => {
     same.add(key(sight), item);
     return false;
   });
   return same;
+};
+
+/** By what a run knows besides dossiers, and then by what the index is of. */
+const indexes = new WeakMap<DossierContext, Map<object, Same<Json>>>();
+
+/**
+ * The index of a comparison list is the same for every unit of a run, and building it takes longer than all other checks of a unit.
+ * Where there are units beside the one in sight, what depends on the area may depend on them.
+ */
+const inContext = (sight: Sight, { lazy, listLevel }: DossierCall, make: () => Same<Json>): Same<Json> => {
+  if (listLevel !== levels.area || Object.keys(sight.units).length > 0) return make();
+  const known = indexes.get(sight.context) ?? new Map<object, Same<Json>>();
+  indexes.set(sight.context, known);
+  const before = known.get(lazy);
+  if (before) return before;
+  const made = make();
+  known.set(lazy, made);
+  return made;
 };
 
 const matching: Work = (parts) => {
@@ -168,9 +188,11 @@ const matching: Work = (parts) => {
   // The call itself remembers whole outcomes; the index is remembered under its key.
   return (sight) => {
     const index = lasts
-      ? remembered(sight, call.lazy, call.listLevel, () => indexed(sight, parts))
+      ? remembered(sight, call.lazy, call.listLevel, () =>
+          inContext(sight, call, () => indexed(sight, parts)),
+        )
       : indexed(sight, parts);
-    return index.find(wanted(sight));
+    return index.find(wanted(sight), () => sight.spend());
   };
 };
 

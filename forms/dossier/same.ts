@@ -34,14 +34,9 @@ interface Entry<Item> {
 
 const asJson = (value: Value): Json | undefined => (value instanceof Moment ? asAnswer(value) : value);
 
-/** Items by a value of each. `spend` is called for every comparison. */
+/** Items by a value of each. */
 export class Same<Item> {
   private readonly entries = new Map<string, Entry<Item>[]>();
-  private readonly spend: () => void;
-
-  constructor(spend: () => void) {
-    this.spend = spend;
-  }
 
   add(value: Value, item: Item): void {
     const json = asJson(value);
@@ -52,23 +47,23 @@ export class Same<Item> {
     else known.push({ value: json, item });
   }
 
-  /** In the order in which they were added. */
-  find(value: Value): readonly Item[] {
+  /** In the order in which they were added. `spend` is called for every comparison. */
+  find(value: Value, spend: () => void): readonly Item[] {
     const json = asJson(value);
     const key = keyOf(json);
     const candidates = key === undefined ? undefined : this.entries.get(key);
     if (candidates === undefined) return [];
     const found: Item[] = [];
     for (const candidate of candidates) {
-      this.spend();
+      spend();
       if (operations.equal(candidate.value, json) === true) found.push(candidate.item);
     }
     return found;
   }
 
   /** Notes a value unless it is blank or an equal one is noted; whether it was new. */
-  addNew(value: Value, item: Item): boolean {
-    if (keyOf(asJson(value)) === undefined || this.find(value).length > 0) return false;
+  addNew(value: Value, item: Item, spend: () => void): boolean {
+    if (keyOf(asJson(value)) === undefined || this.find(value, spend).length > 0) return false;
     this.add(value, item);
     return true;
   }

@@ -112,6 +112,39 @@ describe('comparison lists', () => {
     },
   );
 
+  test('[K4, K10, K15] one index of a long list serves every unit of a run, and each unit works for itself', () => {
+    const long = Array.from({ length: 20_000 }, (_, index) => ({ tag: `T${index}`, grade: 1 }));
+    const within = { ...context, lists: { licensed: long } };
+    const made = compiled({ ...unlicensed, scope: 'unit' });
+    const units = Array.from({ length: 300 }, (_, index) =>
+      farm(`f${index}`, { farm: { animals: [{ tag: `T${index * 7}` }, { tag: `no ${index}` }] } }),
+    );
+    // Were every unit charged for what another looked up, or for an index of its own, none would come to its end.
+    const hits = units.flatMap((unit) => hitsOfUnit(made, unit, within));
+    expect(hits.map(({ unit, at: path }) => `${unit} ${path}`)).toEqual(
+      units.map(({ unit }) => `${unit.id} animals[1].tag`),
+    );
+    expect(hits.filter(({ undecided }) => undecided)).toEqual([]);
+    // Another list under the same checks is another list.
+    const other = { ...context, lists: { licensed: [{ tag: 'no 0', grade: 1 }] } };
+    expect(hitsOfUnit(made, units[0] ?? head, other).map((hit) => hit.at)).toEqual(['animals[0].tag']);
+  });
+
+  test('[K4, K9] what is looked up among the units of a village is looked up in every village anew', () => {
+    const twice = compiled(
+      check('countIf(matching({units.farm}, {x.farm.owner}, {farm.owner})) > 1', { scope: 'village' }),
+    );
+    const in2 = { village: '990101101002' };
+    const dossiers = [
+      farm('f1', { farm: { owner: 'Ann' } }),
+      farm('f2', { farm: { owner: 'Bob' } }),
+      farm('f3', { farm: { owner: 'Ann' } }, in2),
+      farm('f4', { farm: { owner: 'Cid' } }, in2),
+      farm('f5', { farm: { owner: 'Cid' } }, in2),
+    ];
+    expect(hitsOfArea(twice, dossiers, 'village', context).map(({ unit }) => unit)).toEqual(['f4', 'f5']);
+  });
+
   test('[K55] names are exact, a list is no value, and rows and records do not read it', () => {
     expect(at('exists({lists.licensed}, {x.tag} notempty)', { scope: 'unit' })).toBe('fine');
     expect(at('exists({lists.licensed}, {x.colour} notempty)', {})).toBe('unknown-name x.colour');
