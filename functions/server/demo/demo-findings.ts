@@ -21,7 +21,7 @@ export interface DemoFindings {
 }
 
 const dayMs = 86_400_000;
-const handedOut = 8;
+const handedOut = 6;
 /** In days before the demo begins: checks have looked, the town has handed out, the collector has answered. */
 const ago = { looked: 1, handedOut: 0.9, handedOutLater: 0.5, answered: 0.2 } as const;
 
@@ -37,7 +37,8 @@ export const answerDemoFindings = async (
   await runChecks(campaign, village)(at(ago.looked));
   const all = await readFindings(ports.table, { campaign: id, village });
   const found = all.filter(({ state }) => state === 'found');
-  const [first, second] = [found.slice(0, handedOut / 2), found.slice(handedOut / 2, handedOut)];
+  const half = Math.floor(Math.min(found.length, handedOut) / 2);
+  const [first, second] = [found.slice(0, half), found.slice(half, handedOut)];
   const hand = async (some: typeof found, due: number, days: number) => {
     if (some.length === 0) return;
     const findings = some.map((finding) => ({ village, id: finding.id }));

@@ -97,6 +97,29 @@ const fault = z.strictObject({
 });
 export type PlannedFault = z.infer<typeof fault>;
 
+/** What has happened in the demo besides visits, so that every desk has something on it. */
+const story = z.strictObject({
+  /** Share of the units with something wrong in a paper: in the first village, and in the others. */
+  faultsAtHome: z.number().min(0).max(1),
+  faultsElsewhere: z.number().min(0).max(1),
+  /** So many villages, the last ones, have handed in everything, and what counts all of it besides. */
+  finished: z.number().int().min(0),
+  /** One unit each on its way: the first whose sketch is such and of which the workflow's questionnaire is in. */
+  flows: z.array(
+    z.strictObject({
+      workflow: z.string(),
+      if: z.string(),
+      startedDaysAgo: z.number().min(0),
+      note: text,
+      moves: z.array(z.strictObject({ to: z.string(), daysAgo: z.number().min(0), note: text.optional() })),
+    }),
+  ),
+  /** Asked for by the town for the last village, granted by the district: of the first stage, by so many days. */
+  extension: z.strictObject({ days: z.number().int().min(1), reason: text, why: text }),
+  /** A paper of the last village that arrived so long before collecting began: it lies in quarantine. */
+  early: z.strictObject({ questionnaire: z.string(), minutes: z.number().int().min(1) }),
+});
+
 const plan = z.strictObject({
   district: place,
   town: place,
@@ -158,6 +181,8 @@ const plan = z.strictObject({
     .default([]),
   /** What the town handed back before the demo begins: the n-th record of the first village gets the n-th. */
   findings: z.array(z.strictObject({ at: path.optional(), comment: text })).default([]),
+  /** Without it the demo has visits and findings only. */
+  story: story.optional(),
   /** With what words the first village's town handed out what checks had found, and what the collector answered. */
   handedOut: z.strictObject({ comment: text, denied: text, explained: text }).optional(),
   questionnaires: z.record(

@@ -5,14 +5,9 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { stagesOf } from '#forms/campaign/calendar.ts';
-import { dueFor } from '#forms/campaign/due.ts';
-import { dateAt } from '#forms/campaign/local-time.ts';
-import type { Pack, PackQuestionnaire } from '#forms/campaign/pack.ts';
 import type { Receipt } from '#forms/campaign/submission.ts';
 import type { Person } from '#forms/permission/permission.ts';
-import type { Result } from '#forms/result.ts';
 import { wireVersion } from '#forms/wire/limits.ts';
-import type { Problem } from '#forms/wire/problems.ts';
 import type { Unit } from '#forms/wire/shapes.ts';
 import type { Ports } from '../../ports.ts';
 import { scanRequestKey } from '../../store/keys.ts';
@@ -20,76 +15,20 @@ import { attachScan, requestScan } from '../../use-cases/attach-scan.ts';
 import { openFinding } from '../../use-cases/open-finding.ts';
 import { submitAnswers } from '../../use-cases/submit-answers.ts';
 import { answerDemoFindings } from './demo-findings.ts';
-import type { DemoPlan } from './demo-plan.ts';
+import { tellExtension, tellFlows } from './demo-story.ts';
+import { type DemoTownship, done, finishedVillages } from './demo-township.ts';
+import { toss, type Visit, visitsOf } from './demo-visits.ts';
 import { drawSignedPage } from './draw-page.ts';
-import { generateAnswers } from './generate-answers.ts';
-import { seededDice } from './seeded-dice.ts';
 
-export const demoSeed = 'demo';
 const minuteMs = 60_000;
 /** Share of the visited units whose signed page is on file. */
 const signedShare = 0.8;
-/** Of the units that have one questionnaire, the share that has the next one too. */
-const leftAfterEach = 0.94;
-
-export interface DemoTownship {
-  readonly pack: Pack;
-  readonly plan: DemoPlan;
-  /** With the sheets that are made on the way. */
-  readonly units: readonly Unit[];
-  /** Share of the first questionnaire's units that have been visited, 0 … 1; fewer have the others. */
-  readonly visited: number;
-  readonly people: readonly Person[];
-}
-
-const toss = (...about: string[]): number => seededDice([demoSeed, ...about].join('/')).next();
-
-/** Villages are not equally far. */
-const shareOf = (village: string, visited: number): number =>
-  visited === 0 ? 0 : visited + (toss(village, 'pace') - 0.5) * 0.3;
-
-interface Visit {
-  readonly unit: Unit;
-  readonly questionnaire: PackQuestionnaire;
-  readonly collector: Person;
-  readonly at: number;
-}
-
-/**
- * A visit brings home the papers of a unit one after the other, and not everybody gets through all of them: of each next
- * questionnaire a few fewer units are done, and never one without those before it.
- */
-const visitsOf = (
-  { pack, units, visited: visitedShare, people }: DemoTownship,
-  until: number,
-): readonly Visit[] =>
-  pack.questionnaires
-    .flatMap((questionnaire, place) => {
-      const stage = stagesOf(pack.calendar, questionnaire.group)[0];
-      if (!stage || stage.from >= until || !questionnaire.filledBy.includes('collector')) return [];
-      return units.flatMap((unit): readonly Visit[] => {
-        const share = shareOf(unit.village, visitedShare) * leftAfterEach ** place;
-        // A sheet is made on the visit to the unit that it is about.
-        const visited = unit.parent ?? unit.id;
-        if (!dueFor(questionnaire, unit) || toss(visited, 'visited') >= share) return [];
-        const turn = 0.2 + 0.79 * toss(visited, 'turn');
-        const at = Math.round(stage.from + (until - stage.from) * turn) + place * minuteMs;
-        const collector = people.find(({ grants }) =>
-          grants.some(({ role, area }) => role === 'collector' && area === unit.village),
-        );
-        return collector ? [{ unit, questionnaire, collector, at }] : [];
-      });
-    })
-    .sort((a, b) => a.at - b.at);
-
-const done = <Value>(result: Result<Value, Problem>, what: string): Value => {
-  if (result.ok) return result.value;
-  throw new Error(`the demo could not ${what}: ${JSON.stringify(result.refusal)}`);
-};
 
 export const doDemoWork = async (township: DemoTownship, ports: Ports): Promise<number> => {
   const receipts: Receipt[] = [];
-  for (const visit of visitsOf(township, ports.clock.now())) {
+  const visits = visitsOf(township, ports.clock.now());
+  await arriveEarly(township, visits, ports);
+  for (const visit of visits) {
     const { unit, questionnaire, collector, at } = visit;
     const receipt = await submitVisit(township, visit, ports);
     receipts.push(receipt);
@@ -98,15 +37,31 @@ export const doDemoWork = async (township: DemoTownship, ports: Ports): Promise<
   }
   await answerFindings(township, receipts, ports);
   await handBack(township, receipts, ports);
+  await tellFlows(township, receipts, ports);
+  const village = finishedVillages(township).at(-1);
+  if (village) await tellExtension(township, village, ports);
   return receipts.length;
 };
 
+/** What somebody sent before the doors were open: it lies in quarantine, and the same was sent again later. */
+const arriveEarly = async (township: DemoTownship, visits: readonly Visit[], ports: Ports): Promise<void> => {
+  const { pack, plan } = township;
+  const village = finishedVillages(township).at(-1);
+  const early = plan.story?.early;
+  const visit = visits.find(
+    (one) => one.unit.village === village && one.questionnaire.id === early?.questionnaire,
+  );
+  const stage = stagesOf(pack.calendar, visit?.questionnaire.group ?? '')[0];
+  if (!visit || !stage || !early) return;
+  const at = stage.from - early.minutes * minuteMs;
+  await submitVisit(township, { ...visit, at }, ports);
+};
+
 const submitVisit = async (
-  { pack, plan }: DemoTownship,
-  { unit, questionnaire, collector, at }: Visit,
+  { pack }: DemoTownship,
+  { unit, questionnaire, collector, at, answers }: Visit,
   ports: Ports,
 ): Promise<Receipt> => {
-  const today = dateAt(at, pack.calendar.timeZone);
   const reply = await submitAnswers(collector, {
     wire: wireVersion,
     id: ports.dice.id(at),
@@ -116,7 +71,7 @@ const submitVisit = async (
     questionnaire: questionnaire.id,
     edition: 1,
     basedOn: 0,
-    answers: generateAnswers({ plan, questionnaire: questionnaire.id, unit, seed: demoSeed, today }),
+    answers,
     capturedAt: at - 20 * minuteMs,
     ...(unit.parent === undefined ? {} : { newUnit: sheetOf(unit, unit.parent) }),
   })({ ...ports, clock: { now: () => at } });

@@ -20,6 +20,7 @@ import { sha256 } from '../../store/bytes.ts';
 import type { DemoPlan } from './demo-plan.ts';
 import { generateAnswers } from './generate-answers.ts';
 import { generatePrevious } from './generate-previous.ts';
+import { grouped } from './grouped.ts';
 import { type Draft, faultIn } from './plant-fault.ts';
 
 export interface VillageWanted {
@@ -122,16 +123,6 @@ const withTotals = (wanted: VillageWanted, papers: readonly Paper[]): readonly P
     });
   }
   return current;
-};
-
-const grouped = <Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => string): Map<string, Entry[]> => {
-  const groups = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const group = groups.get(keyOf(entry));
-    if (group === undefined) groups.set(keyOf(entry), [entry]);
-    else group.push(entry);
-  }
-  return groups;
 };
 
 /** What checks know besides. */

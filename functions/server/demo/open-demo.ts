@@ -9,7 +9,8 @@ import type { Ports } from '../../ports.ts';
 import { listCampaigns } from '../../store/campaign.ts';
 import { openCampaign } from '../../use-cases/open-campaign.ts';
 import { parseDemoPlan } from './demo-plan.ts';
-import { demoSeed, doDemoWork } from './demo-work.ts';
+import { demoSeed } from './demo-visits.ts';
+import { doDemoWork } from './demo-work.ts';
 import { generatePrevious } from './generate-previous.ts';
 import { type DemoPerson, generatePeople, generateTownship } from './generate-township.ts';
 

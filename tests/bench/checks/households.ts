@@ -8,7 +8,7 @@ import { type Dossier, dossierUnit } from '#forms/dossier/dossier.ts';
 import type { JsonObject } from '#forms/json.ts';
 import type { Unit } from '#forms/wire/shapes.ts';
 import type { DemoPlan } from '#functions/server/demo/demo-plan.ts';
-import { demoSeed } from '#functions/server/demo/demo-work.ts';
+import { demoSeed } from '#functions/server/demo/demo-visits.ts';
 import { generateAnswers } from '#functions/server/demo/generate-answers.ts';
 import { generatePrevious } from '#functions/server/demo/generate-previous.ts';
 import { generateTownship } from '#functions/server/demo/generate-township.ts';

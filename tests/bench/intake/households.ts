@@ -9,7 +9,7 @@ import type { SubmissionEnvelope, Unit } from '#forms/wire/shapes.ts';
 import { readPackFolder } from '#functions/adapters/files/pack-folder.ts';
 import { systemDice } from '#functions/adapters/system/system.ts';
 import { type DemoPlan, parseDemoPlan, type Template } from '#functions/server/demo/demo-plan.ts';
-import { demoSeed } from '#functions/server/demo/demo-work.ts';
+import { demoSeed } from '#functions/server/demo/demo-visits.ts';
 import { generateAnswers } from '#functions/server/demo/generate-answers.ts';
 import { generateTownship, type Township } from '#functions/server/demo/generate-township.ts';
 
