@@ -78,10 +78,10 @@ export const CalendarTable = ({ extensions }: CalendarTableProps) => {
                 <DeadlineText at={moment.at} timeZone={calendar.timeZone} />{' '}
                 <span className="x-muted x-xs">{formats.weekday(moment.at - 1, calendar.timeZone)}</span>
               </th>
-              <td>
+              <td className="nw">
                 <span className={`s-kind ${moment.kind}`}>{t(`calendar.${moment.kind}`)}</span>
               </td>
-              <td className="wide">
+              <td className="wide s-what">
                 {moment.kind === 'freeze'
                   ? t('calendar.ends', { stage: formats.text(moment.title) })
                   : formats.text(moment.title)}
@@ -91,7 +91,7 @@ export const CalendarTable = ({ extensions }: CalendarTableProps) => {
                 <PassageText passage={passageOf(calendar, moment.kind, moment.key)} />
               </td>
               <td className="r nw">{left(moment.at)}</td>
-              <td className="wide">
+              <td className="wide s-standing">
                 <StandingTags standings={standingsOf(moment.kind, moment.key, known)} />
               </td>
             </tr>

@@ -26,9 +26,16 @@ interface Size {
   readonly right: number;
   readonly isWide: boolean;
 }
-const sizeOf = (width: number, sealText: string): Size =>
+/** So much room at most for names beside their bars. */
+const mostLeft = 220;
+const sizeOf = (width: number, sealText: string, names: readonly string[]): Size =>
   width > roomy
-    ? { width, left: 132, right: 34 + textWidth(sealText), isWide: true }
+    ? {
+        width,
+        left: Math.min(mostLeft, Math.max(132, ...names.map((name) => textWidth(name) + 32))),
+        right: 34 + textWidth(sealText),
+        isWide: true,
+      }
     : { width, left: 4, right: 26, isWide: false };
 
 /** Monday to Sunday do not matter here; months do. The first instant of each month between two instants. */
@@ -52,11 +59,16 @@ export const Timeline = ({ campaign, extensions = [], actions }: TimelineProps) 
   const { t } = useTranslation('supervise');
   const formats = useFormats();
   const [ref, width] = useWidth<HTMLDivElement>();
+  const names = campaign.calendar.groups.map((group) =>
+    groupName(campaign, group, formats.text, t('listGap')),
+  );
   const sealText = formats.deadline(campaign.calendar.seals[0]?.at ?? 0, campaign.calendar.timeZone);
   return (
     <Panel title={t('timeline.title')} actions={actions} flush className="s-chart">
       <div className="s-picture" ref={ref}>
-        {width > 0 && <Picture campaign={campaign} extensions={extensions} size={sizeOf(width, sealText)} />}
+        {width > 0 && (
+          <Picture campaign={campaign} extensions={extensions} size={sizeOf(width, sealText, names)} />
+        )}
       </div>
     </Panel>
   );

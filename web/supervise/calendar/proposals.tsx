@@ -160,10 +160,24 @@ const Deadlines = ({ proposal }: { readonly proposal: CalendarProposal }) => {
   const { stages, milestones, seals } = proposal.source;
   const lists = { 'stage-end': stages, milestone: milestones, seal: seals };
   const when = (at?: number) => (at === undefined ? '–' : deadline(at, timeZone));
-  return proposal.change.deadlines.map(({ kind, id, from, to }) => (
-    <span key={`${kind} ${id}`} className="s-fault">
-      {text(lists[kind].find((one) => one.id === id)?.title ?? id)}{' '}
-      <span className="x-nw">{t('proposals.moves', { from: when(from), to: when(to) })}</span>
-    </span>
-  ));
+  const { deadlines, altered = [] } = proposal.change;
+  const titled = { stage: stages, milestone: milestones, seal: seals };
+  return (
+    <>
+      {deadlines.map(({ kind, id, from, to }) => (
+        <span key={`${kind} ${id}`} className="s-fault">
+          {text(lists[kind].find((one) => one.id === id)?.title ?? id)}{' '}
+          <span className="x-nw">{t('proposals.moves', { from: when(from), to: when(to) })}</span>
+        </span>
+      ))}
+      {altered.map(({ kind, id, what }) => (
+        <span key={`altered ${kind} ${id}`} className="s-fault">
+          {t('proposals.altered', {
+            what: text(titled[kind].find((one) => one.id === id)?.title ?? id),
+            which: what.map((one) => t(`edit.altered.${one}`)).join(t('listGap')),
+          })}
+        </span>
+      ))}
+    </>
+  );
 };

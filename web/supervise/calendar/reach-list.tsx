@@ -74,7 +74,9 @@ const Moved = ({ reach, after }: { readonly reach: Reach; readonly after: Calend
       : long.days > 0
         ? t('calendar.days', long)
         : t('calendar.hours', long);
+  const added = deadline.from === undefined ? after.stages.find(({ id }) => id === deadline.id) : undefined;
   const facts = [
+    kind === 'freeze' && added !== undefined && t('edit.allowed', { right: t(`right.${added.right}`) }),
     kind === 'freeze' &&
       (villages > 0
         ? t('edit.gates', { gates: villages * questionnaires, villages, questionnaires })
