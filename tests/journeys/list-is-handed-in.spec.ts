@@ -1,10 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import { writeXlsx } from 'hucre/xlsx';
-import type { RecordState, WorkReply } from '#forms/wire/shapes.ts';
+import plan from '#forms/packs/township-2022/demo.json' with { type: 'json' };
+import { wireVersion } from '#forms/wire/limits.ts';
+import type { WorkReply } from '#forms/wire/shapes.ts';
+import { parseDemoPlan } from '#functions/server/demo/demo-plan.ts';
+import { generateAnswers } from '#functions/server/demo/generate-answers.ts';
+import { demoPassword } from '#functions/server/demo/open-demo.ts';
 import { expectAccessible } from './accessible.ts';
 import { desk, phone, signIn, test } from './stage.ts';
 
-const api = '/api/campaigns/township-2022/areas/990101101001';
+const api = '/api/campaigns/township-2022/areas';
+const villages = ['990101101001', '990101101002'];
 const list = async (...rows: readonly (readonly (string | number)[])[]) =>
   Buffer.from(await writeXlsx({ sheets: [{ name: '名单', rows: rows.map((row) => [...row]) }] }));
 
@@ -14,11 +21,16 @@ test('a department’s list is handed in, faults and all, and what disagrees wit
 }) => {
   await page.setViewportSize(desk);
   await signIn(page, server.url, 'town-officer');
-  const work: WorkReply = await (await page.request.get(`${server.url}${api}/work`)).json();
-  const household = work.records.find(({ questionnaire }) => questionnaire === 'tphAnnual');
-  const record = await page.request.post(`${server.url}${api}/records/${household?.unit}/tphAnnual/reveal`, {
-    data: { reason: 'a list to compare with' },
-  });
+  const works: readonly WorkReply[] = await Promise.all(
+    villages.map(async (village) => (await page.request.get(`${server.url}${api}/${village}/work`)).json()),
+  );
+  const household = works
+    .flatMap(({ village, records }) => records.map((record) => ({ ...record, village: village.code })))
+    .find(({ questionnaire }) => questionnaire === 'tphAnnual');
+  const record = await page.request.post(
+    `${server.url}${api}/${household?.village}/records/${household?.unit}/tphAnnual/reveal`,
+    { data: { reason: 'a list to compare with' } },
+  );
   const [member] = (await record.json()).answers.members;
 
   await page.getByRole('link', { name: '校验规则' }).click();
@@ -65,24 +77,49 @@ test('what another phone told of a household is there without a signal', async (
   context,
 }) => {
   await page.setViewportSize(phone);
+  const [village = ''] = villages;
+  const told = await context.request.post(`${server.url}/api/sign-in`, {
+    data: { userName: 'collector', password: demoPassword },
+  });
+  expect(told.status()).toBe(200);
+  const work: WorkReply = await (await context.request.get(`${server.url}${api}/${village}/work`)).json();
+  const household = work.units.find(
+    ({ id, attributes }) =>
+      attributes?.householdType === '01' && !work.records.some(({ unit }) => unit === id),
+  );
+  if (!household) throw new Error('every household on the register was visited');
+  const today = new Date(work.now).toISOString().slice(0, 10);
+  const about = {
+    plan: parseDemoPlan(plan),
+    questionnaire: 'rcHousehold',
+    unit: household,
+    seed: 'journey',
+    today,
+  };
+  // Another number than a year ago.
+  const toldNumber = '13800019999';
+  const answers = { ...generateAnswers(about), phone: toldNumber };
+  const sent = await context.request.post(`${server.url}/api/submissions`, {
+    data: {
+      ...{ wire: wireVersion, id: randomUUID(), campaign: 'township-2022', village, unit: household.id },
+      ...{ questionnaire: 'rcHousehold', edition: 1, basedOn: 0, answers },
+    },
+  });
+  expect(sent.status()).toBe(201);
+  await context.clearCookies();
+
   await signIn(page, server.url, 'collector');
-  const work: WorkReply = await (await page.request.get(`${server.url}${api}/work`)).json();
-  const has = (unit: string, wanted: string) =>
-    work.records.some(({ unit: of, questionnaire }) => of === unit && questionnaire === wanted);
-  const told = (one: RecordState) => one.questionnaire === 'tphAnnual' && !has(one.unit, 'rcHousehold');
-  const unit = work.records.find(told)?.unit ?? '';
-  const name = work.units.find(({ id }) => id === unit)?.name ?? '';
-  const fill = `${server.url}/collect/township-2022/990101101001/${unit}/fill/rcHousehold`;
+  const number = page.locator('[data-name="hhPhone"] input');
   // The form is a part of the app of its own: it is there once it was opened.
-  await page.goto(fill);
-  await expect(page.locator('[data-name="headName"] input')).toHaveValue(name);
+  await page.goto(`${server.url}/collect/township-2022/${village}/${household.id}/fill/tphAnnual`);
+  await expect(number).toHaveValue(toldNumber);
   page.once('dialog', (dialog) => void dialog.accept());
   await page.getByRole('button', { name: '丢弃这份草稿' }).click();
   await context.setOffline(true);
   await page
-    .getByRole('link', { name: /乡村建设|乡建/ })
+    .getByRole('link', { name: /脱贫户|信息/ })
     .first()
     .click();
-  await expect(page.locator('[data-name="headName"] input')).toHaveValue(name);
-  await expect(page.getByText(/^来自：信息/)).toBeVisible();
+  await expect(number).toHaveValue(toldNumber);
+  await expect(page.getByText(/^来自：.*乡建/)).toBeVisible();
 });

@@ -3,12 +3,10 @@ import { IconMessage2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FindingState } from '#forms/wire/shapes.ts';
-import { call } from '../api.ts';
 import type { AnswerLine, AnswerSection } from '../questionnaire/answer-lines.ts';
-import { useCampaign } from '../shell/campaign.tsx';
-import { Panel, Tag } from '../shell/parts.tsx';
-import { ProblemNote } from '../shell/problem.tsx';
-import { useFormats } from '../time/format.ts';
+import { Panel } from '../shell/parts.tsx';
+import { FindingLine } from './finding-line.tsx';
+import { HandBack } from './hand-back.tsx';
 import type { RecordPlace } from './record-place.ts';
 
 export interface AnswersProps {
@@ -19,19 +17,52 @@ export interface AnswersProps {
   readonly onOpened: () => void;
 }
 
+/** No question has an empty path. */
+const wholeRecord = '';
+
 export const Answers = (props: AnswersProps) => {
   const { t } = useTranslation('supervise');
-  const { sections, findings } = props;
+  const { sections, findings, where, mayOpen, onOpened } = props;
   const [at, setAt] = useState<string>();
-  const whole = findings.filter((finding) => finding.at === undefined);
+  const asked = new Set(
+    sections
+      .flatMap(({ lines: own, entries }) => [...own, ...entries.flatMap((entry) => entry.lines)])
+      .map((line) => line.at),
+  );
+  // About the record as a whole, or about a list of it, which has no line of its own.
+  const whole = findings.filter((finding) => finding.at === undefined || !asked.has(finding.at));
   const lines = (some: readonly AnswerLine[]) => (
     <Lines {...props} lines={some} openAt={at} onOpenAt={setAt} />
   );
   return (
     <>
-      {whole.map((finding) => (
-        <Finding key={finding.id} finding={finding} />
-      ))}
+      {(whole.length > 0 || mayOpen) && (
+        <Panel>
+          {whole.map((finding) => (
+            <FindingLine key={finding.id} finding={finding} />
+          ))}
+          {mayOpen && (
+            <button
+              type="button"
+              className="x-btn sm"
+              aria-expanded={at === wholeRecord}
+              onClick={() => setAt(at === wholeRecord ? undefined : wholeRecord)}
+            >
+              <IconMessage2 size={14} aria-hidden />
+              {t('finding.handBackWhole')}
+            </button>
+          )}
+          {at === wholeRecord && (
+            <HandBack
+              where={where}
+              onDone={() => {
+                setAt(undefined);
+                onOpened();
+              }}
+            />
+          )}
+        </Panel>
+      )}
       {sections.map((section) => (
         <Panel key={section.key} title={section.title} flush>
           {section.lines.length > 0 && lines(section.lines)}
@@ -81,7 +112,7 @@ const Lines = ({ lines, findings, where, mayOpen, onOpened, openAt, onOpenAt }: 
           {findings
             .filter((finding) => finding.at === line.at)
             .map((finding) => (
-              <Finding key={finding.id} finding={finding} />
+              <FindingLine key={finding.id} finding={finding} />
             ))}
           {openAt === line.at && (
             <HandBack
@@ -96,77 +127,5 @@ const Lines = ({ lines, findings, where, mayOpen, onOpened, openAt, onOpenAt }: 
         </li>
       ))}
     </ul>
-  );
-};
-
-const Finding = ({ finding }: { readonly finding: FindingState }) => {
-  const { t } = useTranslation('supervise');
-  const formats = useFormats();
-  const { calendar } = useCampaign();
-  return (
-    <p className="s-finding">
-      <Tag tone={finding.state === 'open' ? 'wait' : 'ok'}>{t(`finding.${finding.state}`)}</Tag>
-      <span>{finding.comment}</span>
-      <small className="x-xs x-muted">
-        {finding.openedBy} {formats.dayTime(finding.openedAt, calendar.timeZone)}
-      </small>
-    </p>
-  );
-};
-
-const HandBack = ({
-  where,
-  line,
-  onDone,
-}: {
-  readonly where: RecordPlace;
-  readonly line: AnswerLine;
-  readonly onDone: () => void;
-}) => {
-  const { t } = useTranslation('supervise');
-  const [comment, setComment] = useState('');
-  const [error, setError] = useState<unknown>();
-  const send = async () => {
-    if (comment.trim() === '') return;
-    setError(undefined);
-    const { campaign, area, unit, questionnaire } = where;
-    try {
-      await call('openFinding', {
-        params: { campaign, area },
-        body: { unit, questionnaire, at: line.at, comment: comment.trim() },
-      });
-      onDone();
-    } catch (failure) {
-      setError(failure);
-    }
-  };
-  return (
-    <form
-      className="s-form s-hand-back"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
-      <label>
-        <span className="x-xs x-muted">{t('finding.comment', { question: line.title })}</span>
-        <textarea
-          rows={2}
-          maxLength={1000}
-          value={comment}
-          onChange={(event) => setComment(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
-          }}
-        />
-      </label>
-      {error !== undefined && <ProblemNote error={error} />}
-      <div className="x-acts">
-        <button type="submit" className="x-btn pri" disabled={comment.trim() === ''}>
-          {t('finding.send')}
-        </button>
-        <span className="x-xs x-muted">{t('finding.hint')}</span>
-      </div>
-    </form>
   );
 };
