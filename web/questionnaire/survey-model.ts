@@ -1,5 +1,5 @@
 /** A SurveyJS model of a published (or publishable) source, in one language. What only our engine understands is ours alone. */
-import { Model, Serializer, surveyLocalization } from 'survey-core';
+import { Model, Serializer, settings, surveyLocalization } from 'survey-core';
 import 'survey-core/i18n/simplified-chinese';
 import type { JsonObject } from '#forms/json.ts';
 import { teachPatterns } from './survey-patterns.ts';
@@ -29,10 +29,19 @@ const mendChinese = (): void => {
   if (strings) strings.panelDynamicTabTextFormat = '第 {panelIndex} 个';
 };
 
+/**
+ * With animations a card tells that it is open only when its animation has ended, which on a slow phone with many cards may never
+ * begin: then the others do not close, and what waits for it (W40) goes on waiting.
+ */
+const withoutAnimations = (): void => {
+  settings.animationEnabled = false;
+};
+
 export const surveyModel = (source: JsonObject, language: string): Model => {
   teachOwnProperties();
   teachPatterns();
   mendChinese();
+  withoutAnimations();
   const model = new Model(source);
   model.locale = surveyLocale(language);
   model.applyTheme(surveyTheme);

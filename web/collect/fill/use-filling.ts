@@ -8,6 +8,7 @@ import { refuses } from '#forms/checks/record-checks.ts';
 import type { JsonObject } from '#forms/json.ts';
 import type { Edition } from '#forms/questionnaire/questionnaire.ts';
 import type { Database, Draft, Said } from '../../offline/database.ts';
+import { afterPaint } from './after-paint.ts';
 import { drawRest } from './draw-rest.ts';
 import { explanationKey } from './form-checks.ts';
 import { listOnPage, openIndex } from './model.ts';
@@ -127,9 +128,11 @@ export const useFilling = ({ model, draft, edition, database, judging }: Filling
 
   useEffect(() => {
     look(checkedNow.current);
+    // What is wrong is looked for once the change is on the screen.
+    const lookLater = afterPaint(() => look(checkedNow.current));
     const changed = () => {
       save({ answers: structuredClone(model.data) as JsonObject });
-      look(checkedNow.current);
+      lookLater.ask();
     };
     const opening = (_: SurveyModel, { element }: { element: PanelModel }) => {
       setOpened((count) => count + 1);
@@ -141,6 +144,7 @@ export const useFilling = ({ model, draft, edition, database, judging }: Filling
     return () => {
       model.onValueChanged.remove(changed);
       model.onElementContentVisibilityChanged.remove(opening);
+      lookLater.stop();
     };
   }, [model, save, look]);
 
@@ -158,7 +162,11 @@ export const useFilling = ({ model, draft, edition, database, judging }: Filling
     [save],
   );
   /** What checks ask, or will have looked at, on the pages that the person has been through. */
-  const asked = hits.filter((hit) => !refuses(hit) && checked.has(pageAt(hit.at ?? hit.row?.path) ?? page));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which page a path is on follows from the model
+  const asked = useMemo(
+    () => hits.filter((hit) => !refuses(hit) && checked.has(pageAt(hit.at ?? hit.row?.path) ?? page)),
+    [model, hits, checked, page],
+  );
 
   const steps = useMemo(() => stepsOf(model, violations, checked), [model, violations, checked]);
   return {
