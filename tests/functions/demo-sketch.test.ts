@@ -1,4 +1,5 @@
 /** The sketches that invented townships are drawn from, and the shares that they are held to. */
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '#forms/json.ts';
@@ -120,4 +121,10 @@ test.each(shippedPacks)('[C30] a big township of %s is within the shares that it
     expect(outside).toEqual([]);
   }
   expect(plan.shares.length).toBeGreaterThan(3);
+});
+
+test('[C30] the page on the township tells the shares that its plan names', () => {
+  const page = readFileSync(new URL('../../docs/township.md', import.meta.url), 'utf8');
+  for (const { about, from, to } of demoPlan('township-2022').shares)
+    expect(page).toContain(`| ${about} | ${from} | ${to} |`);
 });
