@@ -18,7 +18,7 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  serverArguments: [['--villages', '2', '--households', '24', '--visited', '50'], { option: true }],
+  serverArguments: [['--villages', '2', '--households', '80', '--visited', '50'], { option: true }],
   server: async ({ serverArguments, playwright }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'xiangbiao-journey-'));
     const running = await startServerProcess(['--data', folder, ...serverArguments]);

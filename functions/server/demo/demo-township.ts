@@ -26,9 +26,12 @@ export const done = <Value>(result: Result<Value, Problem>, what: string): Value
 export const villagesOf = ({ units }: DemoTownship): readonly string[] =>
   [...new Set(units.map(({ village }) => village))].sort();
 
-/** The last villages have handed in everything; not the first, where a newcomer begins. */
+/**
+ * The last villages have handed in everything; not the first, where a newcomer begins, and only where most villages are still
+ * at it.
+ */
 export const finishedVillages = (township: DemoTownship): readonly string[] => {
   const { plan, visited } = township;
-  const wanted = visited === 0 ? 0 : (plan.story?.finished ?? 0);
-  return wanted === 0 ? [] : villagesOf(township).slice(1).slice(-wanted);
+  const [villages, wanted] = [villagesOf(township), plan.story?.finished ?? 0];
+  return visited === 0 || villages.length <= 2 * wanted ? [] : villages.slice(villages.length - wanted);
 };
