@@ -13,20 +13,25 @@ export interface Told {
   readonly at: number;
 }
 
-/** The facts among the answers to a questionnaire, as others may take them over. */
+/** The facts among the answers to a questionnaire, as others may take them over. Asked for every submission: it makes only what it finds. */
 export const factsIn = (
   facts: readonly Fact[],
   questionnaire: string,
   answers: JsonObject,
   at: number,
-): readonly Told[] =>
-  facts.flatMap(({ questions }) =>
-    questions.map(factQuestion).flatMap((one): readonly Told[] => {
-      const value = answers[one.question];
-      const empty = value === undefined || value === null || value === '';
-      return one.questionnaire !== questionnaire || empty ? [] : [{ ...one, value, at }];
-    }),
-  );
+): readonly Told[] => {
+  const told: Told[] = [];
+  const mine = `${questionnaire}.`;
+  for (const { questions } of facts)
+    for (const written of questions) {
+      if (!written.startsWith(mine)) continue;
+      const { question } = factQuestion(written);
+      const value = answers[question];
+      if (value !== undefined && value !== null && value !== '')
+        told.push({ questionnaire, question, value, at });
+    }
+  return told;
+};
 
 /**
  * The newest word on each fact of one unit, as far as anybody can still use it: another questionnaire that asks for it has no record
