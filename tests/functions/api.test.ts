@@ -23,6 +23,8 @@ const page = {
 /** A body of the right shape for every route that takes one: a refusal must come from permission, not from the shape. */
 const bodies: { readonly [Name in RouteName]?: object } = {
   requestBlob: { sha256: '0'.repeat(64), size: 1, type: 'image/png' },
+  requestPicture: { sha256: '0'.repeat(64), size: 1, type: 'image/png' },
+  keepPicture: {},
   submit: aSubmission({ unit: `${places.village}-H2` }),
   reveal: { reason: 'a good reason' },
   revealPrevious: { reason: 'a good reason' },
@@ -69,6 +71,9 @@ const bodies: { readonly [Name in RouteName]?: object } = {
 const allowed: { readonly [Name in RouteName]?: readonly PersonName[] } = {
   campaign: ['collector', 'neighbour', 'town', 'district', 'designer', 'auditor'],
   edition: ['collector', 'neighbour', 'town', 'district', 'designer', 'auditor'],
+  requestPicture: ['designer'],
+  keepPicture: ['designer'],
+  picture: ['collector', 'neighbour', 'town', 'district', 'designer', 'auditor'],
   submit: ['collector'], // P25: the small pack is filled in by collectors
   work: ['collector', 'town', 'district', 'auditor'],
   record: ['collector', 'town', 'district', 'auditor'],
@@ -79,6 +84,7 @@ const allowed: { readonly [Name in RouteName]?: readonly PersonName[] } = {
   openFinding: ['town', 'district'],
   findings: ['collector', 'town', 'district', 'auditor'],
   finding: ['collector', 'town', 'district', 'auditor'],
+  findingFile: ['collector', 'town', 'district', 'auditor'],
   issueFindings: ['town'],
   answerFinding: ['collector', 'town'],
   returnFinding: ['town', 'district'],
@@ -91,6 +97,7 @@ const allowed: { readonly [Name in RouteName]?: readonly PersonName[] } = {
   workflows: ['collector', 'neighbour', 'town', 'district', 'designer', 'auditor'],
   flows: ['collector', 'town', 'district', 'auditor'],
   unitFlows: ['collector', 'town', 'district', 'auditor'],
+  flowFile: ['collector', 'town', 'district', 'auditor'],
   startFlow: ['collector', 'town', 'district'],
   moveFlow: ['collector', 'town', 'district'],
   requestBlob: ['collector', 'town'],
@@ -136,6 +143,7 @@ const params = {
   edition: 1,
   scan: 'x',
   blob: 'x.png',
+  picture: 'x.png',
   seal: 'all',
   file: 'manifest.json',
   extension: 'x',
