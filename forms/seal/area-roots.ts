@@ -9,7 +9,7 @@ import { hexOf, type Sha256, sha256 } from './hash.ts';
 import type { SealedVillage } from './manifest.ts';
 import { leafHash, merkleRoot } from './merkle.ts';
 
-export type VillageRoots = Pick<SealedVillage, 'code' | 'records' | 'scans' | 'root' | 'late'>;
+export type VillageRoots = Pick<SealedVillage, 'code' | 'records' | 'scans' | 'root' | 'late' | 'flows'>;
 
 export interface AreaRoot {
   readonly code: AreaCode;
@@ -20,8 +20,9 @@ export interface AreaRoot {
 }
 
 /** What is hashed for an area in the tree above it. */
-export const villageLeaf = ({ code, records, scans, root, late }: VillageRoots): Json => ({
+export const villageLeaf = ({ code, records, scans, root, late, flows }: VillageRoots): Json => ({
   area: code,
+  ...(flows ? { flows: { count: flows.count, root: flows.root } } : {}),
   late: { count: late.count, root: late.root },
   records,
   root,

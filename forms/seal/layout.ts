@@ -16,8 +16,12 @@ export const publicKeyPath = 'public-key.json';
 /** Not listed in the manifest, because they are about it. */
 export const unlistedPaths: readonly string[] = [manifestPath, signaturePath, publicKeyPath];
 
-/** A village has up to two lists: its records with their scans, and its quarantine. A list without lines has no files. */
-export type ListName = 'villages' | 'late';
+/** A village has up to three lists: its records with their scans, its quarantine, its flows. A list without lines has no files. */
+export type ListName = 'villages' | 'late' | 'flows';
+export const listOf = (kind: LeafEntry['kind']): ListName => {
+  if (kind === 'record' || kind === 'scan') return 'villages';
+  return kind === 'flow' ? 'flows' : 'late';
+};
 export const linesPath = (list: ListName, village: string) => `${list}/${village}.ndjson.gz`;
 export const leavesPath = (list: ListName, village: string) => `${list}/${village}.leaves`;
 export const editionPath = (questionnaire: string, edition: number) =>
@@ -35,9 +39,9 @@ export const newlineMember: Uint8Array = Uint8Array.of(
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const entryShape = z.strictObject({
-  /** Submission id, or scan id; a decision goes by the submission that it is about. */
+  /** Submission id, scan id, or the workflow of a flow; a decision goes by the submission that it is about. */
   id: z.string(),
-  kind: z.enum(['record', 'scan', 'late', 'decision']),
+  kind: z.enum(['record', 'scan', 'late', 'decision', 'flow']),
   unit: z.string(),
   questionnaire: z.string(),
   /** Leaf hash of the line (RFC 6962), without its newline. */
@@ -46,7 +50,7 @@ const entryShape = z.strictObject({
   bytes: z.number().int().min(newlineMember.length),
   /** SHA-256 of those compressed bytes. */
   gzip: hash,
-  /** Record version, or page of a scan; 0 for late ones, 1 for what was decided about them. */
+  /** Record version, page of a scan, or entries of a flow; 0 for late ones, 1 for what was decided about them. */
   number: z.number().int().min(0),
   /** Leaf hashes of the versions before this one, oldest first; only where there are any. */
   earlier: z.array(hash).min(1).optional(),

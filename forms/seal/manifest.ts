@@ -10,8 +10,8 @@ import { canonicalJson } from './canonical-json.ts';
 import { isCanonical } from './canonical-scan.ts';
 import { jsonOf } from './text.ts';
 
-/** Grows when an older verifier could no longer read a seal. */
-export const manifestVersion = 1;
+/** Grows when an older verifier could no longer read a seal: since 2 flows are sealed. Seals of every version are read. */
+export const manifestVersion = 2;
 
 /** Name and version of the software that writes seals; equal to package.json by test. */
 export const software = 'xiangbiao 0.2.0';
@@ -54,6 +54,8 @@ export const sealedVillageShape = z.strictObject({
   root: hash,
   /** Quarantined submissions: their own list with its own root. */
   late: z.strictObject({ count, root: hash }),
+  /** Since version 2: units on their way through workflows, as they stood at the seal's instant. */
+  flows: z.strictObject({ count, root: hash }).optional(),
   /** Position of each gate when the village was sealed. */
   gates: z.array(gateShape),
 });
@@ -86,9 +88,9 @@ const calendarShape = z.strictObject({
   ),
 });
 
-export const manifestShape = z.strictObject({
+const shape = z.strictObject({
   format: z.literal('xiangbiao-seal'),
-  version: z.literal(manifestVersion),
+  version: z.union([z.literal(1), z.literal(manifestVersion)]),
   campaign: name,
   title: text,
   area,
@@ -100,7 +102,13 @@ export const manifestShape = z.strictObject({
   /** When sealing began: every gate was closed, and the quarantine holds what came before. */
   sealedAt: time,
   software: z.string(),
-  counts: z.strictObject({ villages: count, records: count, scans: count, late: count }),
+  counts: z.strictObject({
+    villages: count,
+    records: count,
+    scans: count,
+    late: count,
+    flows: count.optional(),
+  }),
   root: hash,
   /** Districts and towns, by code. */
   areas: z.array(
@@ -122,7 +130,12 @@ export const manifestShape = z.strictObject({
   previous: z.strictObject({ id: name, root: hash, manifest: hash }).nullable(),
   signer: z.strictObject({ algorithm: z.enum(['Ed25519', 'ECDSA_P256_SHA256']), fingerprint: z.string() }),
 });
-export type Manifest = z.infer<typeof manifestShape>;
+export type Manifest = z.infer<typeof shape>;
+
+/** What a version has, every village and the counts have. */
+const hasItsParts = ({ version, counts, villages }: Manifest): boolean =>
+  [counts, ...villages].every((part) => (part.flows !== undefined) === version >= 2);
+export const manifestShape = shape.refine(hasItsParts, { path: ['version'] });
 export type ManifestFault = 'manifest-unreadable' | 'manifest-version-unknown' | 'not-canonical';
 
 /** S4: the manifest out of its bytes. `says` tells where the shape is wrong. */
@@ -132,7 +145,7 @@ export const parseManifest = (
   const json = jsonOf(bytes);
   if (json === undefined) return refuse({ code: 'manifest-unreadable', says: 'JSON' });
   const head = z.object({ format: z.literal('xiangbiao-seal'), version: z.number() }).safeParse(json);
-  if (head.success && head.data.version !== manifestVersion)
+  if (head.success && !(head.data.version >= 1 && head.data.version <= manifestVersion))
     return refuse({ code: 'manifest-version-unknown', says: String(head.data.version) });
   const parsed = manifestShape.safeParse(json);
   if (!parsed.success)

@@ -78,7 +78,7 @@ export const lineProof = (
     throw new RangeError(`no line ${index} of ${list}/${code} in this seal`);
   const besideVillage = manifest.villages.filter((candidate) => townOf(candidate.code) === town.code);
   const besideTown = towns.filter((candidate) => districtOf(candidate.code) === district.code);
-  const { records, scans, late } = village;
+  const { records, scans, late, flows } = village;
   return {
     list,
     leaf,
@@ -87,7 +87,7 @@ export const lineProof = (
       index,
       hash,
     ),
-    village: { code, records, scans, root: village.root, late },
+    village: { code, records, scans, root: village.root, late, ...(flows ? { flows } : {}) },
     inTown: stepAmong(besideVillage, code, villageLeaf, hash),
     town: { code: town.code, size: town.size, root: town.root },
     inDistrict: stepAmong(besideTown, town.code, areaLeaf, hash),

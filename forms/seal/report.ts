@@ -50,6 +50,7 @@ export type SealCheckCode =
   | 'editions-match'
   | 'records-match'
   | 'quarantine-matches'
+  | 'flows-match'
   | 'roots-match';
 
 /** One check that was done and held. */

@@ -9,15 +9,15 @@ import { leafHash } from './merkle.ts';
 import type { SealFailureCode, SealFailureFacts, SealTools } from './report.ts';
 import { textOf } from './text.ts';
 
-const common = {
+const placed = {
   campaign: z.string(),
   village: z.string(),
   unit: z.string(),
   questionnaire: z.string(),
-  contentHash: z.string(),
   /** S3 */
   nonce: z.string().regex(/^[0-9a-f]{32}$/),
 };
+const common = { ...placed, contentHash: z.string() };
 /** Answers are looked at no further: their canonical text is hashed as a whole. */
 const answered = { edition: z.number(), submission: z.string(), answers: z.custom(isJsonObject) };
 const lineShape = z.discriminatedUnion('kind', [
@@ -37,6 +37,12 @@ const lineShape = z.discriminatedUnion('kind', [
     submission: z.string(),
     outcome: z.enum(['admitted', 'rejected']),
     leafHash: z.string(),
+  }),
+  z.looseObject({
+    ...placed,
+    kind: z.literal('flow'),
+    workflow: z.string(),
+    history: z.array(z.looseObject({ at: z.string(), kind: z.string() })).min(1),
   }),
 ]);
 type Line = z.infer<typeof lineShape>;
@@ -113,11 +119,17 @@ const identity = (line: Line) => ({
   kind: line.kind,
   unit: line.unit,
   questionnaire: line.questionnaire,
-  id: line.kind === 'scan' ? line.scan : line.submission,
+  id: idOf(line),
   number: numberOf(line),
 });
 
+const idOf = (line: Line): string => {
+  if (line.kind === 'scan') return line.scan;
+  return line.kind === 'flow' ? line.workflow : line.submission;
+};
+
 const numberOf = (line: Line): number => {
+  if (line.kind === 'flow') return line.history.length;
   if (line.kind === 'scan') return line.page;
   if (line.kind === 'record') return line.version;
   return line.kind === 'decision' ? 1 : 0;
@@ -143,6 +155,10 @@ const contentFailure = (
     return follows ? undefined : fault('scan-without-record');
   }
   if (line.kind === 'decision') return undefined;
+  if (line.kind === 'flow') {
+    const late = line.history.find(({ at }) => at >= manifest.seal.at);
+    return late && fault('accepted-after-seal', { expected: manifest.seal.at, got: late.at });
+  }
   const edition = manifest.editions.find(
     (candidate) => candidate.questionnaire === line.questionnaire && candidate.edition === line.edition,
   );

@@ -2,7 +2,7 @@
 import { ok, type Result, refuse } from '../result.ts';
 import { expandedLines } from './expanded-lines.ts';
 import { hexOf, sha256, sha256Hex } from './hash.ts';
-import { type LeafEntry, type ListName, leavesPath, linesPath, parseLeaves } from './layout.ts';
+import { type LeafEntry, type ListName, leavesPath, linesPath, listOf, parseLeaves } from './layout.ts';
 import type { Manifest, SealedFile } from './manifest.ts';
 import { type MerkleStream, merkleStream } from './merkle.ts';
 import type { SealFailure, SealFailureFacts, SealFiles, SealTools } from './report.ts';
@@ -22,6 +22,7 @@ export interface ListTotals {
   readonly records: number;
   readonly scans: number;
   readonly late: number;
+  readonly flows: number;
   readonly root: string;
 }
 
@@ -75,7 +76,13 @@ export const verifyList = async (
 
 const totalsOf = (entries: readonly LeafEntry[], tree: MerkleStream): ListTotals => {
   const count = (kind: LeafEntry['kind']) => entries.filter((entry) => entry.kind === kind).length;
-  return { records: count('record'), scans: count('scan'), late: count('late'), root: hexOf(tree.root()) };
+  return {
+    records: count('record'),
+    scans: count('scan'),
+    late: count('late'),
+    flows: count('flow'),
+    root: hexOf(tree.root()),
+  };
 };
 
 /** Walks the lines even when the hash of the whole file is wrong: that is how the record is found and named. */
@@ -90,8 +97,7 @@ const lineFailure = (
   for (const [index, entry] of entries.entries()) {
     const { kind, unit, questionnaire } = entry;
     const where: SealFailureFacts = { line: index + 1, kind, unit, questionnaire };
-    if ((kind === 'late' || kind === 'decision') !== (list === 'late'))
-      return { code: 'entry-differs', facts: { ...where, says: 'kind' } };
+    if (listOf(kind) !== list) return { code: 'entry-differs', facts: { ...where, says: 'kind' } };
     const before = entries[index - 1];
     const line = bytes.subarray(at, at + entry.bytes);
     if (index % together === 0)

@@ -16,16 +16,19 @@ export const listContext = (files: SealFiles, manifest: Manifest, tools: SealToo
 /** S6: what is wrong with this village, or nothing. */
 export const villageFailure = async (
   context: ListContext,
-  { code: village, records, scans, root, late }: SealedVillage,
+  { code: village, records, scans, root, late, flows }: SealedVillage,
 ): Promise<SealFailure | undefined> => {
   const main = await verifyList(context, 'villages', village);
   if (!main.ok) return main.refusal;
   const quarantine = await verifyList(context, 'late', village);
   if (!quarantine.ok) return quarantine.refusal;
+  const onTheWay = await verifyList(context, 'flows', village);
+  if (!onTheWay.ok) return onTheWay.refusal;
   const pairs = [
     ['records', records, main.value.records],
     ['scans', scans, main.value.scans],
     ['late', late.count, quarantine.value.late],
+    ['flows', flows?.count ?? 0, onTheWay.value.flows],
   ] as const;
   for (const [says, expected, got] of pairs)
     if (expected !== got) return { code: 'counts-differ', facts: { village, says, expected, got } };
@@ -33,6 +36,8 @@ export const villageFailure = async (
     return { code: 'root-differs', facts: { village, expected: root, got: main.value.root } };
   if (late.root !== quarantine.value.root)
     return { code: 'root-differs', facts: { village, expected: late.root, got: quarantine.value.root } };
+  if (flows && flows.root !== onTheWay.value.root)
+    return { code: 'root-differs', facts: { village, expected: flows.root, got: onTheWay.value.root } };
   return undefined;
 };
 

@@ -43,9 +43,10 @@ const folderFailure = async (
   held: Held,
 ): Promise<SealFailure | undefined> => {
   const wanted = new Set([
-    ...manifest.villages.flatMap(({ code, records, scans, late }) => [
+    ...manifest.villages.flatMap(({ code, records, scans, late, flows }) => [
       ...(records + scans > 0 ? [linesPath('villages', code), leavesPath('villages', code)] : []),
       ...(late.count > 0 ? [linesPath('late', code), leavesPath('late', code)] : []),
+      ...(flows && flows.count > 0 ? [linesPath('flows', code), leavesPath('flows', code)] : []),
     ]),
     ...manifest.editions.map(({ questionnaire, edition }) => editionPath(questionnaire, edition)),
   ]);
@@ -130,12 +131,14 @@ const villagesFailure = async (
     records: total((village) => village.records),
     scans: total((village) => village.scans),
     late: total((village) => village.late.count),
+    flows: total((village) => village.flows?.count ?? 0),
   };
-  for (const name of ['villages', 'records', 'scans', 'late'] as const)
-    if (counts[name] !== found[name])
-      return { code: 'counts-differ', facts: { says: name, expected: counts[name], got: found[name] } };
+  for (const name of ['villages', 'records', 'scans', 'late', 'flows'] as const)
+    if ((counts[name] ?? 0) !== found[name])
+      return { code: 'counts-differ', facts: { says: name, expected: counts[name] ?? 0, got: found[name] } };
   held('records-match', { records: found.records, scans: found.scans, villages: found.villages });
   held('quarantine-matches', { late: found.late });
+  if (counts.flows !== undefined) held('flows-match', { flows: found.flows });
   return undefined;
 };
 

@@ -31,6 +31,7 @@ Exit code: 0 valid, 1 not valid, 2 cannot be read.`,
   'editions-match': 'The {editions} editions of the questionnaires are unchanged.',
   'records-match': 'All {records} records and {scans} signed pages of {villages} villages are unchanged.',
   'quarantine-matches': 'All {late} late submissions in quarantine are unchanged.',
+  'flows-match': '{flows} flows through workflows, as they stood at the instant, match.',
   'roots-match': 'The roots of all {areas} areas lead to the root of the campaign.',
   // verdicts
   valid: 'VALID. Nothing has been changed since it was sealed.',

@@ -29,6 +29,7 @@ verify 仅凭文件重新计算整个封存；加 --previous（可多次）可�
   'editions-match': '{editions} 个问卷版本没有改动。',
   'records-match': '{villages} 个村的 {records} 条记录、{scans} 页签字扫描件没有改动。',
   'quarantine-matches': '隔离的 {late} 件迟交提交没有改动。',
+  'flows-match': '{flows} 个办理过程按封存时点另列，一致。',
   'roots-match': '{areas} 个区域的根逐级汇总到总根。',
   valid: '有效：自封存以来没有任何改动。',
   invalid: '无效。',

@@ -4,7 +4,7 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { crc32, gunzipSync, gzipSync } from 'node:zlib';
 
 /** SHA-256 by the runtime; the drop-in for the pure one in forms/. */
 export const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
@@ -12,6 +12,28 @@ export const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, '
 export const sha256Hex = (bytes: Uint8Array): string => hash('sha256', bytes, 'hex');
 
 export const gzip = (bytes: Uint8Array): Uint8Array => new Uint8Array(gzipSync(bytes, { level: 6 }));
+
+const storedBlock = 0xffff;
+
+/**
+ * A gzip member that stores its bytes as they are (RFC 1951 §3.2.4), for what is first written at sealing: every compressor may choose
+ * other bytes, and a seal that is gone on with must come to the same.
+ */
+export const storedMember = (bytes: Uint8Array): Uint8Array => {
+  const parts: Uint8Array[] = [Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3)];
+  for (let at = 0; at === 0 || at < bytes.length; at += storedBlock) {
+    const block = bytes.subarray(at, at + storedBlock);
+    const head = Buffer.alloc(5);
+    head[0] = at + storedBlock >= bytes.length ? 1 : 0;
+    head.writeUInt16LE(block.length, 1);
+    head.writeUInt16LE(0xffff - block.length, 3);
+    parts.push(head, block);
+  }
+  const tail = Buffer.alloc(8);
+  tail.writeUInt32LE(crc32(bytes), 0);
+  tail.writeUInt32LE(bytes.length, 4);
+  return new Uint8Array(Buffer.concat([...parts, tail]));
+};
 
 export const gunzip = (bytes: Uint8Array): Uint8Array => new Uint8Array(gunzipSync(bytes));
 

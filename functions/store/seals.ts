@@ -37,6 +37,8 @@ export interface StoredSeal {
   readonly previous: PreviousSeal | null;
   /** As it was when sealing began: another one may come for other groups meanwhile (G35). Absent in seals begun before that. */
   readonly calendar?: Calendar | undefined;
+  /** Secret, drawn when sealing began: what is written out at sealing gets its nonces from it, the same in every run (S3, S5). */
+  readonly salt?: string | undefined;
   readonly root?: string | undefined;
   readonly records?: number | undefined;
   readonly scans?: number | undefined;
@@ -62,6 +64,7 @@ const sealShape = z.object({
     .string()
     .transform((text) => JSON.parse(text) as Calendar)
     .optional(),
+  salt: z.string().optional(),
   root: z.string().optional(),
   records: z.number().optional(),
   scans: z.number().optional(),

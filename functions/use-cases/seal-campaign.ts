@@ -29,7 +29,7 @@ export interface SealCampaign {
   readonly campaign: string;
   readonly seal: string;
 }
-export type SealPorts = Pick<Ports, 'table' | 'seals' | 'signer' | 'clock' | 'journal'> & {
+export type SealPorts = Pick<Ports, 'table' | 'seals' | 'signer' | 'clock' | 'dice' | 'journal'> & {
   readonly hands?: SealHands | undefined;
 };
 
@@ -128,7 +128,7 @@ const begin = async (
   villages: number,
   ports: SealPorts,
 ): Promise<StoredSeal | undefined> => {
-  const { table, clock } = ports;
+  const { table, clock, dice } = ports;
   const seal: StoredSeal = {
     seal: plan.id,
     state: 'sealing',
@@ -136,6 +136,7 @@ const begin = async (
     villages,
     previous: await previousSeal(campaign.id, ports),
     calendar: campaign.calendar,
+    salt: hexOf(dice.bytes(16)),
   };
   const outcome = await table.transact([
     { put: sealItem(campaign.id, seal), when: [{ attribute: 'pk', is: 'absent' }] },

@@ -26,9 +26,10 @@ import {
   summaryItem,
   type VillageSummary,
 } from '../store/seals.ts';
+import { flowLines } from './seal/flow-lines.ts';
 import type { VillageOfSeal } from './seal/hands.ts';
 import { markGates, openGates, sealedGates } from './seal/seal-gates.ts';
-import { type Line, type VillageLists, villageLists } from './seal/village-lists.ts';
+import { type Line, sorted, type VillageLists, villageLists } from './seal/village-lists.ts';
 
 type Needs = Pick<Ports, 'table' | 'seals'>;
 
@@ -66,12 +67,18 @@ export const sealOneVillage =
     const scope = { campaign: campaign.id, village: code, questionnaires, before: seal.sealedAt };
     const lists = await villageLists(table, scope);
     if (!lists.ok) return lists;
+    const plan = (seal.calendar ?? campaign.calendar).seals.find(({ id }) => id === seal.seal);
+    const at = Math.min(plan?.at ?? seal.sealedAt, seal.sealedAt);
+    const flows = sorted(
+      await flowLines(table, campaign, { village: code, questionnaires, at, salt: seal.salt ?? '' }),
+    );
     const editions = await editionsOf(campaign.id, lists.value, { table });
     if (!editions.ok) return editions;
 
     const written = [
       ...filesOf('villages', code, lists.value.main),
       ...filesOf('late', code, lists.value.late),
+      ...filesOf('flows', code, flows),
     ];
     const until = retainUntil(seal.sealedAt, campaign.retentionYears);
     for (const { file, bytes } of written)
@@ -86,6 +93,7 @@ export const sealOneVillage =
         scans: count('scan'),
         root: rootOf(lists.value.main),
         late: { count: count('late', lists.value.late), root: rootOf(lists.value.late) },
+        flows: { count: flows.length, root: rootOf(flows) },
         gates: await sealedGates(table, campaign.id, code, questionnaires),
       },
       files: written.map(({ file }) => file),

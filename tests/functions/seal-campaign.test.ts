@@ -98,6 +98,7 @@ describe('a seal', () => {
       'editions-match',
       'records-match',
       'quarantine-matches',
+      'flows-match',
       'roots-match',
     ]);
     expect(await readSeal(world.ports.table, campaign, 'homes-seal')).toMatchObject({

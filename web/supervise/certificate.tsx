@@ -88,6 +88,9 @@ export const Certificate = ({ seal, state, manifest, manifestHash, publicKey }: 
           <Count label={t('cert.scans')} value={seal.scans} />
           <Count label={t('cert.villages')} value={seal.villages} />
           <Count label={t('cert.late')} value={seal.late} />
+          {manifest?.counts.flows !== undefined && (
+            <Count label={t('cert.flows')} value={manifest.counts.flows} />
+          )}
           <div>
             <dt>{t('cert.previous')}</dt>
             <dd className="x-mono">

@@ -11,7 +11,7 @@ import {
   software,
 } from '#forms/seal/manifest.ts';
 import type { PublicKey } from '../../ports.ts';
-import { sha256 } from '../../store/bytes.ts';
+import { hexOf, sha256 } from '../../store/bytes.ts';
 import type { Campaign } from '../../store/campaign.ts';
 import type { StoredSeal, VillageSummary } from '../../store/seals.ts';
 
@@ -38,7 +38,7 @@ export const sealManifest = (parts: ManifestParts): Manifest => {
   const { calendar = campaign.calendar } = seal;
   const plan = calendar.seals.find(({ id }) => id === seal.seal);
   if (!plan) throw new Error(`no seal ${seal.seal} in the calendar of ${campaign.id}`);
-  const villages = summaries.map(({ village }) => village);
+  const villages = summaries.map(({ village }) => ({ ...village, flows: village.flows ?? noFlows }));
   const { towns, districts, root } = areaRoots(villages, sha256);
   const total = (of: (village: (typeof villages)[number]) => number) =>
     villages.reduce((sum, village) => sum + of(village), 0);
@@ -61,6 +61,7 @@ export const sealManifest = (parts: ManifestParts): Manifest => {
       records: total((village) => village.records),
       scans: total((village) => village.scans),
       late: total((village) => village.late.count),
+      flows: total((village) => village.flows.count),
     },
     root,
     areas: [...districts, ...towns]
@@ -75,6 +76,9 @@ export const sealManifest = (parts: ManifestParts): Manifest => {
     signer: { algorithm: signer.algorithm, fingerprint: signer.fingerprint },
   };
 };
+
+/** Of a village that was sealed by the version before, in a seal that this one goes on with. */
+const noFlows = { count: 0, root: hexOf(sha256(new Uint8Array())) };
 
 const sealedCalendar = (calendar: Calendar): Manifest['calendar'] => ({
   timeZone: calendar.timeZone,

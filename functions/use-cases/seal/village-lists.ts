@@ -71,7 +71,7 @@ export const villageLists = async (
   }
 };
 
-const sorted = (lines: readonly Line[]): readonly Line[] =>
+export const sorted = (lines: readonly Line[]): readonly Line[] =>
   [...lines].sort((a, b) => compareEntries(a.entry, b.entry));
 
 const itemsOf = async (table: Table, { campaign, village, questionnaires }: VillageScope, prefix: string) =>

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { fileBlobs } from '#functions/adapters/files/blobs.ts';
 import { openLocalSigner } from '#functions/adapters/keys/local-signer.ts';
 import { openLmdbTable } from '#functions/adapters/lmdb/table.ts';
+import { systemDice } from '#functions/adapters/system/system.ts';
 import { sealHands } from '#functions/server/seal-hands.ts';
 import { freezeGates } from '#functions/use-cases/freeze-gates.ts';
 import type { SealHands } from '#functions/use-cases/seal/hands.ts';
@@ -34,7 +35,15 @@ const hands: SealHands = {
 };
 await freezeGates({ campaign })({ table, clock, journal });
 const endSealing = startStretch();
-const outcome = await sealCampaign({ campaign, seal })({ table, seals, signer, clock, journal, hands });
+const outcome = await sealCampaign({ campaign, seal })({
+  table,
+  seals,
+  signer,
+  clock,
+  dice: systemDice,
+  journal,
+  hands,
+});
 const verifying = endVerifying();
 await table.close();
 if (outcome.outcome !== 'sealed') throw new Error(JSON.stringify(outcome));
