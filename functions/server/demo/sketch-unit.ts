@@ -71,7 +71,7 @@ export const sketchOf = (plan: DemoPlan, of: SketchedUnit, year?: SketchedYear):
   if (!recipe) return new SketchNames([factsOf(unit), ['before', year?.before ?? false]]);
   const key = `${unit.id}/${unit.address}`;
   const lasting = remembered(plan, key, () =>
-    drawnOf(plan, recipe.lasting, unit, new SketchNames([factsOf(unit)]), `${key}/sketch`),
+    drawnOf(plan, recipe.lasting, unit, new SketchNames([factsOf(unit)]), `${key}/home`),
   );
   const known = [factsOf(unit), ...lasting];
   if (year === undefined) return new SketchNames(known);
