@@ -1,6 +1,6 @@
 /** The verification of a sealed annex in this browser: by itself, against the seal that it corrects, and after the annex before it. */
 import { IconShieldCheck } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { annexPath } from '#forms/seal/annex.ts';
 import type { PublicKey } from '#forms/seal/signature.ts';
@@ -18,9 +18,11 @@ interface AnnexCheckProps {
   readonly before: AnnexState | undefined;
   readonly source: SealSource;
   readonly publicKey: PublicKey;
+  /** What else can be done with it, in the same row. */
+  readonly beside: ReactNode;
 }
 
-export const AnnexCheck = ({ annex, before, source, publicKey: key }: AnnexCheckProps) => {
+export const AnnexCheck = ({ annex, before, source, publicKey: key, beside }: AnnexCheckProps) => {
   const { t } = useTranslation('supervise');
   const { id: campaign } = useCampaign();
   const { verification, verify } = useVerification();
@@ -35,15 +37,18 @@ export const AnnexCheck = ({ annex, before, source, publicKey: key }: AnnexCheck
     });
   return (
     <>
-      <button
-        type="button"
-        className="x-btn"
-        disabled={verification.state === 'running'}
-        onClick={() => void check()}
-      >
-        <IconShieldCheck size={16} aria-hidden />
-        {t(verification.state === 'done' ? 'verify.again' : 'verify.go')}
-      </button>
+      <div className="x-acts">
+        {beside}
+        <button
+          type="button"
+          className="x-btn"
+          disabled={verification.state === 'running'}
+          onClick={() => void check()}
+        >
+          <IconShieldCheck size={16} aria-hidden />
+          {t(verification.state === 'done' ? 'verify.again' : 'verify.go')}
+        </button>
+      </div>
       <Checks verification={verification} />
       {verification.state === 'unreadable' && <ProblemNote error={verification.error} />}
     </>

@@ -64,6 +64,7 @@ export const AnnexPanel = ({ seal, source, publicKey }: AnnexPanelProps) => {
                   before={annexes.find(({ number }) => number === (annex.number ?? 0) - 1)}
                   source={source}
                   publicKey={publicKey}
+                  beside={<Download annex={annex} />}
                 />
               )
             }
@@ -78,7 +79,7 @@ export const AnnexPanel = ({ seal, source, publicKey }: AnnexPanelProps) => {
 interface AnnexProps {
   readonly annex: AnnexState;
   readonly people: People;
-  /** Its verification, for one that is sealed. */
+  /** Download and verification, for one that is sealed. */
   readonly check: ReactNode;
   readonly onDecided: () => void;
 }
@@ -114,12 +115,7 @@ const Annex = ({ annex, people, check, onDecided }: AnnexProps) => {
           </>
         )}
       </p>
-      {annex.state === 'sealed' && mayDownload && (
-        <>
-          <Download annex={annex} />
-          {check}
-        </>
-      )}
+      {mayDownload && check}
       {(annex.state === 'asked' || annex.state === 'agreed') && mayDecide && (
         <Decision annex={annex} onDecided={onDecided} />
       )}
