@@ -51,8 +51,8 @@ export const answerDemoFindings = async (
   await hand(first, -0.02, ago.handedOut);
   await hand(second, 3, ago.handedOutLater);
   const answers: readonly FindingEvent[] = [
-    { kind: 'confirm' },
     { kind: 'deny', text: words.denied },
+    { kind: 'confirm' },
     { kind: 'explain', text: words.explained },
   ];
   for (const [index, event] of answers.entries()) {

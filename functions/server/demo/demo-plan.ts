@@ -99,9 +99,9 @@ export type PlannedFault = z.infer<typeof fault>;
 
 /** What has happened in the demo besides visits, so that every desk has something on it. */
 const story = z.strictObject({
-  /** Share of the units with something wrong in a paper: in the first village, and in the others. */
+  /** Share of the units of the first village with something wrong in a paper, and how many units of each other one. */
   faultsAtHome: z.number().min(0).max(1),
-  faultsElsewhere: z.number().min(0).max(1),
+  faultsElsewhere: z.number().int().min(0),
   /** So many villages, the last ones, have handed in everything, and what counts all of it besides. */
   finished: z.number().int().min(0),
   /** One unit each on its way: the first whose sketch is such and of which the workflow's questionnaire is in. */

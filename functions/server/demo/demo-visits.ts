@@ -86,18 +86,21 @@ const withFaults = (township: DemoTownship, visits: readonly Visit[]): readonly 
   const { plan } = township;
   const [home] = villagesOf(township);
   const finished = finishedVillages(township);
+  const { faultsAtHome = 0, faultsElsewhere = 0 } = plan.story ?? {};
+  const left = new Map(villagesOf(township).map((village) => [village, faultsElsewhere]));
   const byUnit = grouped(visits, ({ unit }) => unit.id);
   const wrong = new Map(
     [...byUnit].flatMap(([unit, mine]) => {
       const village = mine[0]?.unit.village ?? '';
-      const { faultsAtHome = 0, faultsElsewhere = 0 } = plan.story ?? {};
-      const share = village === home ? faultsAtHome : faultsElsewhere;
+      const remaining = left.get(village) ?? 0;
+      const share = village === home ? faultsAtHome : Math.min(1, remaining);
       const drafts = mine.map(({ questionnaire, answers }) => ({
         unit,
         questionnaire: questionnaire.id,
         answers,
       }));
       const found = finished.includes(village) ? undefined : faultIn(plan, drafts, demoSeed, share);
+      if (found) left.set(village, remaining - 1);
       return found ? [[`${unit} ${found.draft.questionnaire}`, found.answers] as const] : [];
     }),
   );
