@@ -3,70 +3,21 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pathOf } from '#forms/wire/routes.ts';
-import { settingNames } from '#functions/settings.ts';
-import { type DynamoLocal, startDynamoLocal } from '#tests/support/dynamodb-local.ts';
 import { aSubmission } from '#tests/support/world.ts';
-import { type AwsStandIn, startAwsStandIn } from './aws-stand-in.ts';
-import {
-  type Bundles,
-  buildBundles,
-  type FunctionName,
-  type RunningFunction,
-  startFunction,
-} from './bundles.ts';
+import { startFunction } from './bundles.ts';
+import { type Deployed, startDeployed } from './deployed.ts';
 import { httpEvent, officer, opening, origin, places } from './events.ts';
 import { actionsOf } from './rights-of.ts';
 import { execute, machineOf, repliedAs } from './state-machine.ts';
 import { appOf, pack, resourcesOf } from './synthesise.ts';
 
-let bundles: Bundles;
-let dynamo: DynamoLocal;
-let aws: AwsStandIn;
-const running: RunningFunction[] = [];
-const usedBy = new Map<FunctionName, Set<string>>();
-
+let deployed: Deployed;
 beforeAll(async () => {
-  bundles = buildBundles();
-  dynamo = await startDynamoLocal();
-  await dynamo.createTable('store');
-  aws = await startAwsStandIn(dynamo.endpoint, 'a secret of more than thirty-two characters');
+  deployed = await startDeployed();
 }, 240_000);
-afterAll(async () => {
-  for (const each of running) each.stop();
-  await aws?.stop();
-  await dynamo?.stop();
-  bundles?.remove();
-});
+afterAll(() => deployed?.stop());
 
-const values = (): { readonly [name: string]: string } => ({
-  [settingNames.baseUrl]: origin,
-  [settingNames.table]: 'store',
-  [settingNames.scansBucket]: 'scans-bucket',
-  [settingNames.sealsBucket]: 'seals-bucket',
-  [settingNames.signingKey]: 'arn:aws:kms:eu-central-1:111122223333:key/k',
-  [settingNames.authSecretName]: 'auth-secret',
-  [settingNames.noticeSecretName]: 'notice-secret',
-});
-
-/** Only the settings that the template gives this function, beside where the stand-ins are. */
-const settingsOf = (name: FunctionName) => ({
-  ...Object.fromEntries(Object.entries(values()).filter(([key]) => bundles.settings[name].includes(key))),
-  [settingNames.dynamoEndpoint]: aws.endpoint,
-  AWS_ENDPOINT_URL: aws.endpoint,
-});
-
-const invoke = async (name: FunctionName, ...events: readonly unknown[]) => {
-  const started = startFunction(bundles.folders[name], settingsOf(name));
-  running.push(started);
-  const replies = [];
-  for (const event of events) {
-    aws.used.clear();
-    replies.push(await started.invoke(event));
-    usedBy.set(name, new Set([...(usedBy.get(name) ?? []), ...aws.used]));
-  }
-  started.stop();
-  return { replies, log: started.log };
-};
+const invoke = (...asked: Parameters<Deployed['invoke']>) => deployed.invoke(...asked);
 
 describe('settings', () => {
   test.each([
@@ -80,11 +31,11 @@ describe('settings', () => {
     'OpenCampaignFunction',
     'AddPersonFunction',
   ] as const)('[N10] %s does not start without one of its settings, and says which', async (name) => {
-    const mine = bundles.settings[name].filter((setting) => setting in values());
+    const mine = deployed.bundles.settings[name].filter((setting) => setting in deployed.values);
     expect(mine.length).toBeGreaterThan(0);
     for (const missing of mine) {
-      const { [missing]: _, ...rest } = settingsOf(name) as { [setting: string]: string };
-      const started = startFunction(bundles.folders[name], rest);
+      const { [missing]: _, ...rest } = deployed.settingsOf(name) as { [setting: string]: string };
+      const started = startFunction(deployed.bundles.folders[name], rest);
       const { error, message } = await started.invoke({});
       started.stop();
       expect([error, message]).toEqual([
@@ -180,7 +131,7 @@ describe('functions', () => {
       receipt: { signature: expect.stringMatching(/^[0-9a-f]{128}$/) },
     });
     expect([again, other]).toEqual([first, first]);
-    expect(usedBy.get('SubmitFunction')).toContain('kms:Sign');
+    expect(deployed.usedBy.get('SubmitFunction')).toContain('kms:Sign');
   });
 
   test('[N16] the submit function lets in whom the API signed in, and nobody else', async () => {
@@ -265,7 +216,7 @@ describe('functions', () => {
     const seal = { campaign: pack, kind: 'seal', id: 'annual-2022', at: '2022-12-20T16:00:00.000Z' };
     const { replies: sealed, log: told } = await invoke('SealFunction', seal, seal);
     expect(sealed, told.join('\n')).toEqual([{ ok: { outcome: 'done' } }, { ok: { outcome: 'done' } }]);
-    const manifest = aws.objects.get(`seals-bucket/${pack}/annual-2022/manifest.json`);
+    const manifest = deployed.aws.objects.get(`seals-bucket/${pack}/annual-2022/manifest.json`);
     expect(manifest?.headers['x-amz-object-lock-mode']).toBe('COMPLIANCE');
     expect(Date.parse(String(manifest?.headers['x-amz-object-lock-retain-until-date']))).toBeGreaterThan(
       Date.now() + 9 * 365 * 86_400_000,
@@ -302,7 +253,7 @@ describe('functions', () => {
     const call = async (event: unknown) => repliedAs((await invoke('SealFunction', event)).replies[0]);
     const machine = machineOf(resourcesOf(appOf({ context: { partition: 'aws' } })), 'seal');
     await execute(machine, { campaign: pack, kind: 'seal', id: 'rural-2022' }, call);
-    expect(aws.objects.has(`seals-bucket/${pack}/rural-2022/manifest.sig`)).toBe(true);
+    expect(deployed.aws.objects.has(`seals-bucket/${pack}/rural-2022/manifest.sig`)).toBe(true);
     const { replies } = await invoke('AnnexFunction', told(`C#${pack}`, 'ANNEX#annual-2022#x'), {});
     expect(replies).toEqual([{ ok: { sealed: 0 } }, { ok: { sealed: 0 } }]);
   });
@@ -319,8 +270,8 @@ describe('functions', () => {
 
   test('[N5] no function used a right that its role does not have', () => {
     const resources = resourcesOf(appOf({ context: { partition: 'aws' } }));
-    expect([...usedBy.keys()].sort()).toEqual(Object.keys(bundles.folders).sort());
-    for (const [name, used] of usedBy) {
+    expect([...deployed.usedBy.keys()].sort()).toEqual(Object.keys(deployed.bundles.folders).sort());
+    for (const [name, used] of deployed.usedBy) {
       const allowed = actionsOf(resources, `${name}Role`);
       expect(
         [...used].filter((right) => !allowed.has(right)),
