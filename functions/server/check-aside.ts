@@ -15,7 +15,8 @@ export const checkAside = (data: string, clock: Clock): CheckAside => {
     entry: new URL('./check-thread.ts', import.meta.url),
     data: { data } satisfies CheckThreadData,
     threads: 1,
-    limits: { maxYoungGenerationSizeMb: 16 },
+    // The flags of `npm start` win over these (decision 0008).
+    limits: { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 1024 },
   });
   return {
     look: (place) => threads.run<void>({ ...place, ahead: clock.now() - Date.now() }),

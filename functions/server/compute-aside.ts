@@ -43,7 +43,7 @@ export interface ComputeAside {
 const mostThreads = 3;
 /** So many large submissions lie in a thread's memory at a time; with fewer it would wait for the next between two. */
 const jobsEach = 32;
-/** What it makes is gone with the answer: V8 would let the heap grow to four times what lives in it, and twice is plenty. */
+/** What it makes is gone with the answer, so the heap need not grow. The flags of `npm start` win over these (decision 0008). */
 const limits = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 512 };
 
 const spareProcessors = (): number => Math.min(availableParallelism() - 1, mostThreads);
