@@ -3,18 +3,18 @@ import { expectAccessible } from './accessible.ts';
 import { phone, signIn, test } from './stage.ts';
 
 const tabs = ['Progress', 'Findings', 'Checks'];
-const behindMore = [
-  'Procedures',
-  'Calendar',
-  'Rehearsal',
-  'Extensions',
-  'Quarantine',
-  'Seals',
-  'Audit',
-];
+const behindMore = ['Procedures', 'Calendar', 'Rehearsal', 'Extensions', 'Quarantine', 'Seals', 'Audit'];
 
-test('[W65] [W66] an auditor gets everywhere on a phone, and no page is wider than it', async ({ browser, server }) => {
-  const context = await browser.newContext({ viewport: phone, locale: 'en-GB', hasTouch: true, isMobile: true });
+test('[W65] [W66] an auditor gets everywhere on a phone, and no page is wider than it', async ({
+  browser,
+  server,
+}) => {
+  const context = await browser.newContext({
+    viewport: phone,
+    locale: 'en-GB',
+    hasTouch: true,
+    isMobile: true,
+  });
   const page = await context.newPage();
   await signIn(page, server.url, 'auditor');
   const main = page.getByRole('navigation', { name: 'Main' });
