@@ -14,7 +14,7 @@ import { jsonOf } from './text.ts';
 export const manifestVersion = 2;
 
 /** Name and version of the software that writes seals; equal to package.json by test. */
-export const software = 'xiangbiao 0.2.0';
+export const software = 'xiangbiao 0.3.0';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 /** ISO 8601 in UTC with milliseconds. */
