@@ -117,7 +117,7 @@ test('the deadline passes: late work is quarantined, records are frozen, the sea
   changed[member] = (changed[member] ?? 0) ^ 1;
   await hand(changed);
   await expect(onDesk.getByText('复验不通过')).toBeVisible();
-  await expect(onDesk.getByText(/(villages|late)\/990101101\d{3}\.ndjson\.gz/)).toBeVisible();
+  await expect(onDesk.getByText(/(villages|late|flows)\/990101101\d{3}\.ndjson\.gz/)).toBeVisible();
   await onPhone.reload();
   await expect(onPhone.getByText('数据库已封存')).toBeVisible();
   await expectAccessible(onPhone);

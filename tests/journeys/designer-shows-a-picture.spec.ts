@@ -19,11 +19,12 @@ const picturesOn = (page: Page): Promise<number> =>
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
-    const [{ name = '' } = {}] = (await indexedDB.databases()).filter((one) =>
-      one.name?.startsWith('xiangbiao-'),
-    );
-    const database = await done(indexedDB.open(name));
-    const keys = await done(database.transaction('files').objectStore('files').getAllKeys());
+    const [known] = (await indexedDB.databases()).filter((one) => one.name?.startsWith('xiangbiao-'));
+    if (known?.name === undefined) return 0; // opening what is not there would make it
+    const database = await done(indexedDB.open(known.name));
+    const keys = database.objectStoreNames.contains('files')
+      ? await done(database.transaction('files').objectStore('files').getAllKeys())
+      : [];
     database.close();
     return keys.filter((key) => String(key).startsWith('blobs/pictures/')).length;
   });
