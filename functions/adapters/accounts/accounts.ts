@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { betterAuth } from 'better-auth/minimal';
 import { username } from 'better-auth/plugins/username';
 import type { Accounts, SignInOutcome, Table } from '../../ports.ts';
+import { calling } from './calling.ts';
 import { tableDatabase } from './database.ts';
 import { TakenAlready } from './rows.ts';
 import { cookiePrefix, type SessionOptions, sessions } from './sessions.ts';
@@ -86,17 +87,20 @@ export const createAccounts = (options: AccountsOptions): AccountsAdapter => {
   const auth = betterAuthOn(options);
   const { personOf } = sessions(options);
   return {
-    signIn: (_, { userName, password }) => signIn(auth, table, normalised(userName), password),
-    signOut: (headers) => signOut(auth, headers),
-    personOf: async (headers) => (await personOf(headers)) ?? tidied(auth, headers),
-    namesOf: (ids) => namesOf(auth, ids),
-    createPerson: (person) => createPerson(auth, person),
-    idOf: async (userName) => {
-      const where = [{ field: 'username', value: normalised(userName) }];
-      return (await (await auth.$context).adapter.findOne<{ id: string }>({ model: 'user', where }))?.id;
-    },
-    endSessions: async (person) => (await auth.$context).internalAdapter.deleteUserSessions(person),
-    count: async () => (await auth.$context).internalAdapter.countTotalUsers(),
+    signIn: (_, { userName, password }) => calling(() => signIn(auth, table, normalised(userName), password)),
+    signOut: (headers) => calling(() => signOut(auth, headers)),
+    personOf: async (headers) => (await personOf(headers)) ?? calling(() => tidied(auth, headers)),
+    namesOf: (ids) => calling(() => namesOf(auth, ids)),
+    createPerson: (person) => calling(() => createPerson(auth, person)),
+    idOf: (userName) =>
+      calling(async () => {
+        const where = [{ field: 'username', value: normalised(userName) }];
+        const { adapter } = await auth.$context;
+        return (await adapter.findOne<{ id: string }>({ model: 'user', where }))?.id;
+      }),
+    endSessions: (person) =>
+      calling(async () => (await auth.$context).internalAdapter.deleteUserSessions(person)),
+    count: () => calling(async () => (await auth.$context).internalAdapter.countTotalUsers()),
   };
 };
 
