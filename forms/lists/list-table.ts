@@ -50,7 +50,7 @@ const headingsWithin = 10;
 
 /** A spreadsheet that wants a number to stay a text writes `'0101`, or `="0101"`. */
 const plain = (text: string): string => {
-  const trimmed = text.replace(/^[\s\uFEFF]+|\s+$/g, '');
+  const trimmed = text.trim();
   const quoted = /^="(.*)"$/s.exec(trimmed)?.[1];
   return quoted ?? (trimmed.startsWith("'") ? trimmed.slice(1) : trimmed);
 };
