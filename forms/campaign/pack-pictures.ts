@@ -33,16 +33,16 @@ export interface PackPictures {
 type Found = { readonly picture: PackPicture } | { readonly fault: Omit<PackFault, 'at'> };
 
 const look = (path: string, bytes: unknown): Found => {
-  const head = bytes instanceof Uint8Array ? pictureHead(bytes) : undefined;
-  if (head === undefined || !(bytes instanceof Uint8Array))
-    return { fault: { code: 'picture-kind', facts: { picture: path, found: path.split('.').at(-1) ?? '' } } };
+  const fault = (code: string, facts: PackFault['facts']): Found => ({
+    fault: { code, facts: { picture: path, ...facts } },
+  });
+  const found = path.split('.').at(-1) ?? '';
+  if (!(bytes instanceof Uint8Array)) return fault('picture-kind', { found });
+  const head = pictureHead(bytes);
+  if (head === undefined) return fault('picture-kind', { found });
   const [size, side] = [bytes.byteLength, Math.max(head.width, head.height)];
-  if (size > limits.pictureBytes)
-    return {
-      fault: { code: 'picture-too-large', facts: { picture: path, size, limit: limits.pictureBytes } },
-    };
-  if (side > limits.pictureSide)
-    return { fault: { code: 'picture-too-wide', facts: { picture: path, side, limit: limits.pictureSide } } };
+  if (size > limits.pictureBytes) return fault('picture-too-large', { size, limit: limits.pictureBytes });
+  if (side > limits.pictureSide) return fault('picture-too-wide', { side, limit: limits.pictureSide });
   return { picture: { sha256: pictureHash(bytes), type: head.type, bytes } };
 };
 
@@ -65,7 +65,9 @@ export const readPackPictures = (files: PackFiles): PackPictures => {
         shown.add(link);
         if (one === undefined)
           faults.push({
-            ...{ at: `${questionnaireFile}#${at}`, code: 'unknown-picture', facts: { picture: link } },
+            at: `${questionnaireFile}#${at}`,
+            code: 'unknown-picture',
+            facts: { picture: link },
           });
         if (one === undefined || 'fault' in one) {
           unknown.add(at);
