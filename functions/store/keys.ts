@@ -8,7 +8,8 @@ import type { AreaCode } from '#forms/permission/area.ts';
 import { townOf } from '#forms/permission/area.ts';
 import type { Key } from '../ports.ts';
 
-const number = (value: number, digits: number) => String(value).padStart(digits, '0');
+/** Numbers inside keys, so that they stand in their own order. */
+export const number = (value: number, digits: number) => String(value).padStart(digits, '0');
 
 /** Which campaigns are there? */
 export const campaignListPk = 'CAMPAIGNS';
@@ -110,7 +111,7 @@ export const noticesReadKey = (campaign: string, person: string): Key => ({
 /** Where do a person's notices go outside the app? */
 export const contactKey = (person: string): Key => ({ pk: `CONTACT#${person}`, sk: 'EMAIL' });
 
-/** State of a seal, and what it knows of each village so far. */
+/** State of a seal. */
 export const sealPrefix = 'SEAL#';
 export const sealKey = (campaign: string, seal: string): Key => ({
   pk: campaignPk(campaign),

@@ -1,9 +1,7 @@
 /** Keys of comparison lists and of runs of checks over whole areas, each with the question that it answers. */
 import type { AreaCode } from '#forms/permission/area.ts';
 import type { Key } from '../ports.ts';
-import { campaignPk, recheckPrefix, townPk, villagePk } from './keys.ts';
-
-const number = (value: number, digits: number) => String(value).padStart(digits, '0');
+import { campaignPk, number, recheckPrefix, townPk, villagePk } from './keys.ts';
 
 /** Which version of which comparison lists holds in an area? */
 export const listPrefix = (area: AreaCode) => `LIST#${area}#`;
@@ -11,13 +9,12 @@ export const listKey = (campaign: string, area: AreaCode, list: string): Key => 
   pk: campaignPk(campaign),
   sk: `${listPrefix(area)}${list}`,
 });
-/** Rows are read rarely and are many: they lie apart. */
-const rowsPk = (campaign: string) => `${campaignPk(campaign)}#LISTS`;
+/** Versions and their rows are read rarely and are many: they lie apart. */
+export const versionsPk = (campaign: string) => `${campaignPk(campaign)}#LISTS`;
 /** What was handed in for an area, version after version? */
 export const versionPrefix = (area: AreaCode) => `VERSION#${area}#`;
-export const versionsPk = rowsPk;
 export const versionKey = (campaign: string, area: AreaCode, list: string, version: number): Key => ({
-  pk: rowsPk(campaign),
+  pk: versionsPk(campaign),
   sk: `${versionPrefix(area)}${list}#${number(version, 6)}`,
 });
 /** Its rows, cut into pieces that fit into an item. */
@@ -26,7 +23,7 @@ export const rowsKey = (
   { area, list, version }: { readonly area: AreaCode; readonly list: string; readonly version: number },
   piece: number,
 ): Key => ({
-  pk: rowsPk(campaign),
+  pk: versionsPk(campaign),
   sk: `ROWS#${area}#${list}#${number(version, 6)}#${number(piece, 4)}`,
 });
 

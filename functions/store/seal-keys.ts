@@ -4,7 +4,7 @@
  */
 import type { AreaCode } from '#forms/permission/area.ts';
 import type { Key } from '../ports.ts';
-import { campaignPk } from './keys.ts';
+import { campaignPk, number } from './keys.ts';
 
 /** How far has a deadline come? One small item for each piece that is done, so that counting reads no more than that. */
 export const progressPrefix = (kind: string, id: string) => `PROGRESS#${kind}#${id}#`;
@@ -41,7 +41,7 @@ export const annexOfKey = ({
 export const annexLinePrefix = (seal: string, annex: string) => `ANNEXLINE#${seal}#${annex}#`;
 export const annexLineKey = (campaign: string, seal: string, annex: string, index: number): Key => ({
   pk: campaignPk(campaign),
-  sk: `${annexLinePrefix(seal, annex)}${String(index).padStart(4, '0')}`,
+  sk: `${annexLinePrefix(seal, annex)}${number(index, 4)}`,
 });
 /** How many annexes of this seal have a number? */
 export const annexCountKey = (campaign: string, seal: string): Key => ({
