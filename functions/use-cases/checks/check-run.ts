@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import type { AreaCode } from '#forms/permission/area.ts';
-import type { Item, Table, Write } from '../../ports.ts';
+import type { Item, Ports, Table, Write } from '../../ports.ts';
 import { villagesOf } from '../../store/campaign.ts';
 import * as keys from '../../store/keys.ts';
 import * as listKeys from '../../store/list-keys.ts';
@@ -60,13 +60,12 @@ const atOnce = 100;
 export interface BegunRun {
   /** To be written with whatever the run is begun for. */
   readonly writes: readonly Write[];
-  /** Marks what is left, once those are written. */
-  readonly markTheRest: () => Promise<void>;
-  readonly villages: readonly AreaCode[];
+  /** Once those are written: marks what is left, and tells whoever looks at marks. */
+  readonly goOn: () => Promise<void>;
 }
 
 export const beginRun = async (
-  table: Table,
+  { table, checking }: Pick<Ports, 'table' | 'checking'>,
   { campaign, area }: CheckRunPlace,
   run: Omit<StoredCheckRun, 'villages'>,
 ): Promise<BegunRun> => {
@@ -81,10 +80,10 @@ export const beginRun = async (
       { put: { ...keys.checkRunKey(campaign, area), ...run, villages: villages.length } },
       ...marks.slice(0, together),
     ],
-    markTheRest: async () => {
+    goOn: async () => {
       for (let start = together; start < marks.length; start += atOnce)
         await table.transact(marks.slice(start, start + atOnce));
+      for (const village of villages) checking?.changed(campaign, village);
     },
-    villages,
   };
 };

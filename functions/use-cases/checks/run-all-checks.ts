@@ -17,17 +17,16 @@ type Reply = Omit<CheckRunReply, 'people'>;
 export const runAllChecks =
   (person: Person, campaign: string, area: string) =>
   async (ports: Pick<Ports, 'table' | 'clock' | 'dice' | 'checking'>): Promise<Result<Reply, Problem>> => {
-    const { table, clock, dice, checking } = ports;
+    const { table, clock, dice } = ports;
     const found = await campaignFor(person, 'check.run', campaign, area, table);
     if (!found.ok) return found;
     const now = clock.now();
     const place = { campaign, area };
-    const begun = await beginRun(table, place, { id: dice.id(now), startedAt: now, startedBy: person.id });
+    const begun = await beginRun(ports, place, { id: dice.id(now), startedAt: now, startedBy: person.id });
     const audit = auditWrite(person, { campaign, verb: 'check.run', on: area }, ports);
     const outcome = await table.transact([...begun.writes, audit]);
     if (outcome !== 'done') return refuse(problem('busy', { seconds: 5 }));
-    await begun.markTheRest();
-    for (const village of begun.villages) checking?.changed(campaign, village);
+    await begun.goOn();
     return readCheckRun(person, campaign, area)(ports);
   };
 

@@ -53,7 +53,7 @@ const isAsked = (pack: PackChecks, list: string): boolean =>
 export const handInList =
   (person: Person, place: ListPlace, wanted: HandInList) =>
   async (ports: Needs): Promise<Result<ListVersion, Problem>> => {
-    const { table, clock, dice, checking } = ports;
+    const { table, clock, dice } = ports;
     const { campaign, area, list } = place;
     const judged = await taken(person, place, wanted, table);
     if (!judged.ok) return judged;
@@ -68,7 +68,7 @@ export const handInList =
     const next = { list, area, version: before + 1, rows: rows.length, hash, handedInAt: now };
     const version = again ? shownVersion(head) : { ...next, by: person.id, reason: wanted.reason };
     const run = { id: dice.id(now), startedAt: now, startedBy: person.id, list };
-    const begun = isAsked(pack, list) ? await beginRun(table, { campaign, area }, run) : undefined;
+    const begun = isAsked(pack, list) ? await beginRun(ports, { campaign, area }, run) : undefined;
     const why = `${version.version}: ${wanted.reason}`;
     const outcome = await table.transact([
       ...(again ? [] : listWrites(campaign, version, { columns, rows })),
@@ -77,7 +77,6 @@ export const handInList =
     ]);
     if (outcome === 'busy') return refuse(problem('busy', { seconds: 5 }));
     if (outcome !== 'done') return refuse(problem('list-moved-on', { version: before + 1 }));
-    await begun?.markTheRest();
-    for (const village of begun?.villages ?? []) checking?.changed(campaign, village);
+    await begun?.goOn();
     return ok(version);
   };
