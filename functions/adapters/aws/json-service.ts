@@ -72,7 +72,7 @@ export const jsonService = (options: JsonServiceOptions): JsonService => {
   };
 };
 
-const domainOf = (region: string): string =>
+export const domainOf = (region: string): string =>
   region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
 
 /** Buffers make an object of themselves before a replacer sees them, so it looks at what they were. */

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Blobs } from '../../ports.ts';
+import { domainOf } from '../aws/json-service.ts';
 import { type Credentials, signedHeaders } from '../aws/signature.ts';
 
 export interface LeanWritingOptions {
@@ -25,10 +26,9 @@ const patienceMs = 20_000;
 
 const addressOf = ({ bucket, region, endpoint }: LeanWritingOptions, key: string): URL => {
   if (!plainKey.test(key)) throw new TypeError(`"${key}" cannot be written here`);
-  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   return new URL(
     endpoint === undefined
-      ? `https://${bucket}.s3.${region}.${domain}/${key}${operation}`
+      ? `https://${bucket}.s3.${region}.${domainOf(region)}/${key}${operation}`
       : `${endpoint}/${bucket}/${key}${operation}`,
   );
 };
