@@ -1,5 +1,4 @@
 /** An annex that was agreed to becomes a sealed one; called by whoever agrees, or where the store tells of it. */
-import * as z from 'zod';
 import { ok, type Result, refuse } from '#forms/result.ts';
 import type { AnnexState } from '#forms/wire/annexes.ts';
 import { type Problem, problem } from '#forms/wire/problems.ts';
@@ -7,6 +6,7 @@ import type { Ports } from '../../ports.ts';
 import { annexItem, readAnnex } from '../../store/annexes.ts';
 import { type Campaign, readCampaign } from '../../store/campaign.ts';
 import { annexOfKey } from '../../store/seal-keys.ts';
+import { toldKeys } from '../../store/told-keys.ts';
 import { type AgreedAnnex, sealAnnex } from './seal-annex.ts';
 
 type Needs = Pick<Ports, 'table' | 'seals' | 'signer' | 'journal'>;
@@ -33,16 +33,6 @@ export const sealAgreed =
     return ok(done);
   };
 
-const toldShape = z.object({
-  Records: z.array(
-    z.object({
-      dynamodb: z.object({
-        Keys: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }),
-      }),
-    }),
-  ),
-});
-
 /** Thrown so that whoever told tells again. */
 export class AnnexNotSealed extends Error {
   override readonly name = 'AnnexNotSealed';
@@ -52,10 +42,9 @@ export class AnnexNotSealed extends Error {
 export const sealTold =
   (event: unknown) =>
   async (ports: Needs): Promise<{ readonly sealed: number }> => {
-    const told = toldShape.safeParse(event);
     let sealed = 0;
-    for (const { dynamodb } of told.success ? told.data.Records : []) {
-      const place = annexOfKey({ pk: dynamodb.Keys.pk.S, sk: dynamodb.Keys.sk.S });
+    for (const key of toldKeys(event)) {
+      const place = annexOfKey(key);
       const campaign = place && (await readCampaign(ports.table, place.campaign));
       const annex = place && (await readAnnex(ports.table, place.campaign, place.seal, place.annex));
       if (!campaign || annex?.state !== 'agreed') continue;
