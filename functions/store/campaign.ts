@@ -209,6 +209,11 @@ export const readVillage = async (
   return item && { code, name: z.string().parse(item.name) };
 };
 
+export const storedVillageOf = (item: Item): StoredVillage => ({
+  code: z.string().parse(item.code),
+  name: z.string().parse(item.name),
+});
+
 /** Villages that take part, optionally only those inside an area, in order of code. */
 export const villagesOf = async (
   table: Table,
@@ -216,5 +221,5 @@ export const villagesOf = async (
   within?: AreaCode,
 ): Promise<readonly StoredVillage[]> =>
   (await allOf(table, keys.campaignPk(campaign), keys.villagePrefix))
-    .map((item) => ({ code: z.string().parse(item.code), name: z.string().parse(item.name) }))
+    .map(storedVillageOf)
     .filter((village) => within === undefined || covers(within, village.code));

@@ -1,6 +1,7 @@
 /** How far a deadline has come: which villages it is through with, in pieces that may be done twice and count once. */
 import * as z from 'zod';
 import type { Deadline } from '#forms/campaign/calendar.ts';
+import type { Instant } from '#forms/json.ts';
 import type { AreaCode } from '#forms/permission/area.ts';
 import type { Table, Write } from '../ports.ts';
 import * as keys from './keys.ts';
@@ -20,6 +21,11 @@ export const progressWrite = (
   { kind, id }: WalkName,
   { first, villages }: { readonly first: AreaCode; readonly villages: number },
 ): Write => ({ put: { ...sealKeys.progressKey(campaign, kind, id, first), villages } });
+
+/** Nothing of the deadline is left to do: nobody begins it again. */
+export const doneWrite = (campaign: string, { kind, id }: DeadlineName, doneAt: Instant): Write => ({
+  put: { ...keys.deadlineKey(campaign, kind, id), doneAt },
+});
 
 export const villagesDone = async (
   table: Table,

@@ -2,7 +2,7 @@
  * Moves every gate whose time has come, in every village. Each move is conditioned on the gate's revision, so a trigger
  * that comes late, early, twice or never does no harm (G3), and a walk that was killed half-way is simply walked again.
  */
-import { type Gate, movedGate } from '#forms/campaign/gate.ts';
+import { movedGate } from '#forms/campaign/gate.ts';
 import { questionnaireOf } from '#forms/campaign/pack.ts';
 import type { Instant } from '#forms/json.ts';
 import type { AreaCode } from '#forms/permission/area.ts';
@@ -11,7 +11,7 @@ import { type Campaign, readCampaign, type StoredVillage, villagesOf } from '../
 import { type DeadlineName, progressWrite } from '../store/progress.ts';
 import { gatesOfVillage } from '../store/village.ts';
 import { inLanes } from './lanes.ts';
-import { gateMoveWrites, moveGate } from './move-gate.ts';
+import { gateMoveWrites, type Move, moveGate } from './move-gate.ts';
 
 export interface FrozenGates {
   readonly villages: number;
@@ -94,11 +94,6 @@ export const freezeVillages =
   };
 
 type GateMove = 'moved' | 'already' | 'busy';
-interface Move {
-  readonly gate: Gate;
-  readonly next: Gate;
-}
-
 /** Gates of a village that move in one transaction, two writes each; a store takes a hundred (B6). */
 const together = 40;
 

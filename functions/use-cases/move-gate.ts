@@ -7,6 +7,10 @@ import type { Instant } from '#forms/json.ts';
 import type { Item, Ports, TransactOutcome, Write } from '../ports.ts';
 import * as keys from '../store/keys.ts';
 
+export interface Move {
+  readonly gate: Gate;
+  readonly next: Gate;
+}
 export interface MoveNote {
   readonly now: Instant;
   /** Which extension moves it, and on whose word. */

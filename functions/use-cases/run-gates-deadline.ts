@@ -1,7 +1,7 @@
 /** The instant at which gates move, for one campaign; apart from seals, so that who may only freeze carries nothing else. */
 import type { Deadline } from '#forms/campaign/calendar.ts';
 import type { Ports } from '../ports.ts';
-import { deadlineKey } from '../store/keys.ts';
+import { doneWrite } from '../store/progress.ts';
 import { freezeGates } from './freeze-gates.ts';
 
 /** `done` once nothing of the deadline is left to do; repeating it changes nothing (G3). */
@@ -12,7 +12,6 @@ export const runGatesDeadline =
     if (deadline.at > now) return 'not-yet';
     const { busy } = await freezeGates({ campaign, passed: deadline.at, deadline })(ports);
     if (busy > 0) return 'not-yet';
-    const { kind, id } = deadline;
-    await ports.table.transact([{ put: { ...deadlineKey(campaign, kind, id), doneAt: now } }]);
+    await ports.table.transact([doneWrite(campaign, deadline, now)]);
     return 'done';
   };

@@ -5,10 +5,10 @@
 import * as z from 'zod';
 import { type Deadline, deadlinesOf } from '#forms/campaign/calendar.ts';
 import type { Ports } from '../ports.ts';
-import { readCampaign } from '../store/campaign.ts';
+import { type Campaign, readCampaign } from '../store/campaign.ts';
 
 /** Written by the schedule; `at` (ISO 8601) is for the people who read the schedule. */
-const shape = z.object({
+export const deadlineNameShape = z.object({
   campaign: z.string().min(1),
   kind: z.enum(['gates', 'seal']),
   id: z.string().min(1),
@@ -26,29 +26,43 @@ export type DeadlineWork<Needs extends Base> = (
   deadline: Deadline,
 ) => (ports: Needs) => Promise<'done' | 'not-yet'>;
 
+export interface FoundDeadline {
+  readonly campaign: Campaign;
+  readonly deadline: Deadline;
+}
+
+/** The deadline that an event names, when the campaign's own calendar has it (N2). */
+export const namedDeadline = async (
+  event: unknown,
+  kind: Deadline['kind'],
+  { table, journal }: Pick<Ports, 'table' | 'journal'>,
+): Promise<FoundDeadline | undefined> => {
+  const named = deadlineNameShape.safeParse(event);
+  if (!named.success) {
+    journal.error('schedule-unreadable');
+    return undefined;
+  }
+  const { campaign: id, ...wanted } = named.data;
+  const campaign = await readCampaign(table, id);
+  const deadline =
+    campaign &&
+    deadlinesOf(campaign.calendar).find(
+      (candidate) => candidate.kind === kind && wanted.kind === kind && candidate.id === wanted.id,
+    );
+  if (campaign && deadline) return { campaign, deadline };
+  journal.info('no-such-deadline', { campaign: id, deadline: `${wanted.kind}/${wanted.id}` });
+  return undefined;
+};
+
 /** An event of another kind is as unknown here as a deadline that the calendar does not have. */
 export const runScheduledDeadline =
   <Needs extends Base>(kind: Deadline['kind'], work: DeadlineWork<Needs>) =>
   (event: unknown) =>
   async (ports: Needs): Promise<{ readonly outcome: 'done' | 'nothing-to-do' }> => {
-    const { table, journal } = ports;
-    const named = shape.safeParse(event);
-    if (!named.success) {
-      journal.error('schedule-unreadable');
-      return { outcome: 'nothing-to-do' };
-    }
-    const { campaign: id, ...wanted } = named.data;
-    const campaign = await readCampaign(table, id);
-    const deadline =
-      campaign &&
-      deadlinesOf(campaign.calendar).find(
-        (candidate) => candidate.kind === kind && wanted.kind === kind && candidate.id === wanted.id,
-      );
-    if (!deadline) {
-      journal.info('no-such-deadline', { campaign: id, deadline: `${wanted.kind}/${wanted.id}` });
-      return { outcome: 'nothing-to-do' };
-    }
-    if ((await work(id, deadline)(ports)) === 'not-yet')
-      throw new DeadlineNotMet(`${kind}/${deadline.id} of ${id} is not done`);
+    const found = await namedDeadline(event, kind, ports);
+    if (!found) return { outcome: 'nothing-to-do' };
+    const { campaign, deadline } = found;
+    if ((await work(campaign.id, deadline)(ports)) === 'not-yet')
+      throw new DeadlineNotMet(`${kind}/${deadline.id} of ${campaign.id} is not done`);
     return { outcome: 'done' };
   };

@@ -1,7 +1,7 @@
 /** The instant at which a campaign is sealed. The gates of the same instant move first: a seal needs them closed (C8). */
 import type { Deadline } from '#forms/campaign/calendar.ts';
 import { comingChange } from '../store/calendar-changes.ts';
-import { deadlineKey } from '../store/keys.ts';
+import { doneWrite } from '../store/progress.ts';
 import { freezeGates } from './freeze-gates.ts';
 import { type SealPorts, sealCampaign } from './seal-campaign.ts';
 
@@ -17,6 +17,6 @@ export const runSealDeadline =
     const { outcome } = await sealCampaign({ campaign, seal: deadline.id })(ports);
     journal.info('seal-run', { campaign, seal: deadline.id, outcome });
     if (outcome !== 'sealed' && outcome !== 'already-sealed') return 'not-yet';
-    await table.transact([{ put: { ...deadlineKey(campaign, deadline.kind, deadline.id), doneAt: now } }]);
+    await table.transact([doneWrite(campaign, deadline, now)]);
     return 'done';
   };

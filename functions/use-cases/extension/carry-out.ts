@@ -11,7 +11,7 @@ import type { Campaign } from '../../store/campaign.ts';
 import { runningItem, termsOf, traceOf } from '../../store/extensions.ts';
 import * as keys from '../../store/keys.ts';
 import { gatesOfVillage } from '../../store/village.ts';
-import { gateMoveWrites } from '../move-gate.ts';
+import { gateMoveWrites, type Move } from '../move-gate.ts';
 import { tell } from '../notice/tell.ts';
 import { collectorsOf } from '../notice/whom.ts';
 import { extensionNotice } from './extension-notice.ts';
@@ -82,10 +82,6 @@ const extendVillage = async (
 const gatesUnder = async (table: Table, campaign: string, village: string, extension: string) =>
   (await gatesOfVillage(table, campaign, village)).filter((gate) => gate.extension === extension).length;
 
-interface Move {
-  readonly gate: Gate;
-  readonly next: Gate;
-}
 /** Nothing for a gate that cannot stand under it any more: sealed, over, or under a longer one. */
 const moved = (
   gate: Gate,

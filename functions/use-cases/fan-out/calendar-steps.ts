@@ -7,7 +7,7 @@ import type { CalendarProposal } from '#forms/wire/calendar.ts';
 import type { Ports } from '../../ports.ts';
 import { villagesOf } from '../../store/campaign.ts';
 import * as keys from '../../store/keys.ts';
-import { villagesDone, type WalkName } from '../../store/progress.ts';
+import type { WalkName } from '../../store/progress.ts';
 import * as sealKeys from '../../store/seal-keys.ts';
 import { allOf } from '../../store/village.ts';
 import {
@@ -18,7 +18,7 @@ import {
   putInForce,
 } from '../calendar/put-in-force.ts';
 import { DeadlineNotMet } from '../run-scheduled-deadline.ts';
-import { type CutDeadline, noteBegun, piecesOf, villagesOfPiece } from './piece.ts';
+import { assertWalked, type CutDeadline, noteBegun, piecesOf, villagesOfPiece } from './piece.ts';
 
 type Needs = Pick<Ports, 'table' | 'clock' | 'journal'>;
 type Done = { readonly outcome: 'done' };
@@ -32,23 +32,28 @@ const changeShape = z.object({
 const pieceShape = changeShape.extend({ first: z.string().min(1), last: z.string().min(1) });
 const noteShape = z.object({ gates: z.number() });
 
+interface Coming {
+  readonly name: z.infer<typeof changeShape>;
+  readonly proposal: CalendarProposal;
+}
+
 /** The change that is on its way, when the event names it; what is in force already is nothing to do. */
-const coming = async (event: unknown, { table, journal }: Needs): Promise<CalendarProposal | undefined> => {
+const coming = async (event: unknown, { table, journal }: Needs): Promise<Coming | undefined> => {
   const named = changeShape.safeParse(event);
   if (!named.success) {
     journal.error('schedule-unreadable');
     return undefined;
   }
   const proposal = await comingProposal(named.data.campaign, table);
-  return proposal?.id === named.data.id ? proposal : undefined;
+  return proposal?.id === named.data.id ? { name: named.data, proposal } : undefined;
 };
 
 const cut =
   (event: unknown) =>
   async (ports: Needs): Promise<CutDeadline<z.infer<typeof pieceShape>>> => {
-    const proposal = await coming(event, ports);
-    if (!proposal) return { outcome: 'nothing-to-do', pieces: [] };
-    const name = changeShape.parse(event);
+    const found = await coming(event, ports);
+    if (!found) return { outcome: 'nothing-to-do', pieces: [] };
+    const { name } = found;
     await noteBegun(name, ports);
     const codes = (await villagesOf(ports.table, name.campaign)).map(({ code }) => code);
     return { outcome: 'go', pieces: piecesOf(codes, name) };
@@ -60,11 +65,11 @@ const walk =
   (event: unknown) =>
   async (ports: Needs): Promise<Done> => {
     const piece = pieceShape.parse(event);
-    const proposal = await coming(piece, ports);
-    if (!proposal) return done;
+    const found = await coming(piece, ports);
+    if (!found) return done;
     const { table } = ports;
     const villages = await villagesOfPiece(table, piece);
-    const { moved, busy } = await moveToProposal(piece.campaign, proposal, villages, ports);
+    const { moved, busy } = await moveToProposal(piece.campaign, found.proposal, villages, ports);
     if (busy > 0) throw new DeadlineNotMet(`${busy} gates of ${piece.first} … ${piece.last} still stand`);
     const key = sealKeys.progressKey(piece.campaign, kind, piece.id, piece.first);
     const before = noteShape.safeParse(await table.get(key)).data?.gates ?? 0;
@@ -72,21 +77,14 @@ const walk =
     return done;
   };
 
-const assertWalked = async (campaign: string, name: WalkName, { table }: Pick<Needs, 'table'>) => {
-  const [all, walked] = [
-    (await villagesOf(table, campaign)).length,
-    await villagesDone(table, campaign, name),
-  ];
-  if (walked < all) throw new DeadlineNotMet(`${walked} of ${all} villages are through`);
-};
-
 /** G31: only once every gate stands as the change has it. */
 const give =
   (event: unknown) =>
   async (ports: Needs): Promise<Done> => {
-    const proposal = await coming(event, ports);
-    if (!proposal) return done;
-    const { campaign, id } = changeShape.parse(event);
+    const found = await coming(event, ports);
+    if (!found) return done;
+    const { proposal, name } = found;
+    const { campaign, id } = name;
     await assertWalked(campaign, { kind: 'calendar-before', id }, ports);
     if (!(await giveCampaign(campaign, proposal, ports.table)))
       throw new DeadlineNotMet(`${campaign} does not have its calendar yet`);
@@ -96,9 +94,10 @@ const give =
 const end =
   (event: unknown) =>
   async (ports: Needs): Promise<Done> => {
-    const proposal = await coming(event, ports);
-    if (!proposal) return done;
-    const { campaign, id } = changeShape.parse(event);
+    const found = await coming(event, ports);
+    if (!found) return done;
+    const { proposal, name } = found;
+    const { campaign, id } = name;
     await assertWalked(campaign, { kind: 'calendar-after', id }, ports);
     const notes = await Promise.all(
       (['calendar-before', 'calendar-after'] as const).map((kind) =>

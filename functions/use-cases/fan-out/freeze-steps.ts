@@ -1,11 +1,9 @@
 /** Moving gates as many functions at once: cut, move each piece, mark done. Any step may come twice. */
 import type { Ports } from '../../ports.ts';
-import { villagesOf } from '../../store/campaign.ts';
-import { deadlineKey } from '../../store/keys.ts';
-import { villagesDone } from '../../store/progress.ts';
+import { doneWrite } from '../../store/progress.ts';
 import { freezeVillages } from '../freeze-gates.ts';
 import { DeadlineNotMet } from '../run-scheduled-deadline.ts';
-import { cutDeadline, knownDeadline, pieceShape, villagesOfPiece } from './piece.ts';
+import { assertWalked, cutDeadline, knownDeadline, pieceShape, villagesOfPiece } from './piece.ts';
 
 type Needs = Pick<Ports, 'table' | 'clock' | 'journal'>;
 
@@ -29,13 +27,8 @@ const end =
   async (ports: Needs): Promise<{ readonly outcome: 'done' }> => {
     const { campaign, deadline } = await knownDeadline(event, 'gates', ports);
     const { table, clock } = ports;
-    const [villages, done] = [
-      (await villagesOf(table, campaign.id)).length,
-      await villagesDone(table, campaign.id, deadline),
-    ];
-    if (done < villages) throw new DeadlineNotMet(`${done} of ${villages} villages are through`);
-    const mark = { ...deadlineKey(campaign.id, deadline.kind, deadline.id), doneAt: clock.now() };
-    await table.transact([{ put: mark }]);
+    await assertWalked(campaign.id, deadline, ports);
+    await table.transact([doneWrite(campaign.id, deadline, clock.now())]);
     return { outcome: 'done' };
   };
 

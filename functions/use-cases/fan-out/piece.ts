@@ -3,54 +3,26 @@
  * handed about by whoever counts them, may be done twice, and is found again by its first and last village.
  */
 import * as z from 'zod';
-import { type Deadline, deadlinesOf } from '#forms/campaign/calendar.ts';
+import type { Deadline } from '#forms/campaign/calendar.ts';
 import type { AreaCode } from '#forms/permission/area.ts';
 import type { Ports, Table } from '../../ports.ts';
 import { comingChange } from '../../store/calendar-changes.ts';
-import { type Campaign, readCampaign, type StoredVillage, villagesOf } from '../../store/campaign.ts';
+import { type StoredVillage, storedVillageOf, villagesOf } from '../../store/campaign.ts';
 import * as keys from '../../store/keys.ts';
+import { villagesDone, type WalkName } from '../../store/progress.ts';
 import * as sealKeys from '../../store/seal-keys.ts';
-import { DeadlineNotMet } from '../run-scheduled-deadline.ts';
+import {
+  DeadlineNotMet,
+  deadlineNameShape,
+  type FoundDeadline,
+  namedDeadline,
+} from '../run-scheduled-deadline.ts';
 
 /** Five hundred records of each of 25 villages are read and written in about a minute; 10,000 villages are 400 pieces. */
 const villagesOfOne = 25;
 
-const nameShape = z.object({
-  campaign: z.string().min(1),
-  kind: z.enum(['gates', 'seal']),
-  id: z.string().min(1),
-});
-export type NamedDeadline = z.infer<typeof nameShape>;
-
-export const pieceShape = nameShape.extend({ first: z.string().min(1), last: z.string().min(1) });
+export const pieceShape = deadlineNameShape.extend({ first: z.string().min(1), last: z.string().min(1) });
 export type Piece = z.infer<typeof pieceShape>;
-
-export interface FoundDeadline {
-  readonly campaign: Campaign;
-  readonly deadline: Deadline;
-}
-
-/** The deadline that an event names, when the campaign's own calendar has it (N2). */
-export const namedDeadline = async (
-  event: unknown,
-  kind: Deadline['kind'],
-  { table, journal }: Pick<Ports, 'table' | 'journal'>,
-): Promise<FoundDeadline | undefined> => {
-  const named = nameShape.safeParse(event);
-  if (!named.success) {
-    journal.error('schedule-unreadable');
-    return undefined;
-  }
-  const { campaign: id, ...wanted } = named.data;
-  const campaign = await readCampaign(table, id);
-  const deadline = campaign && deadlinesOf(campaign.calendar).find((one) => isNamed(one, wanted, kind));
-  if (campaign && deadline) return { campaign, deadline };
-  journal.info('no-such-deadline', { campaign: id, deadline: `${wanted.kind}/${wanted.id}` });
-  return undefined;
-};
-
-const isNamed = (deadline: Deadline, wanted: Omit<NamedDeadline, 'campaign'>, kind: Deadline['kind']) =>
-  deadline.kind === kind && wanted.kind === kind && deadline.id === wanted.id;
 
 /** The same for a step in the middle, where a deadline that is not there is a fault. */
 export const knownDeadline = async (
@@ -115,8 +87,18 @@ export const villagesOfPiece = async (
     to: keys.villagePrefix + last,
     limit: 1000,
   });
-  return items.map((item) => ({
-    code: z.string().parse(item.code) as AreaCode,
-    name: z.string().parse(item.name),
-  }));
+  return items.map(storedVillageOf);
+};
+
+/** N20, G31: throws `DeadlineNotMet` until every village was noted. */
+export const assertWalked = async (
+  campaign: string,
+  name: WalkName,
+  { table }: Pick<Ports, 'table'>,
+): Promise<void> => {
+  const [all, walked] = [
+    (await villagesOf(table, campaign)).length,
+    await villagesDone(table, campaign, name),
+  ];
+  if (walked < all) throw new DeadlineNotMet(`${walked} of ${all} villages are through`);
 };

@@ -8,18 +8,19 @@ import { villageChecker } from '#forms/seal/verify-village.ts';
 import type { Ports } from '../../ports.ts';
 import { sealTools, sha256Hex } from '../../store/bytes.ts';
 import * as keys from '../../store/keys.ts';
+import { doneWrite } from '../../store/progress.ts';
 import { sealFilesIn, sealFolder } from '../../store/seal-files.ts';
 import * as sealKeys from '../../store/seal-keys.ts';
 import { readSeal, readSummaries, type SealFault, type StoredSeal } from '../../store/seals.ts';
 import { allOf } from '../../store/village.ts';
 import { inLanes } from '../lanes.ts';
-import { DeadlineNotMet } from '../run-scheduled-deadline.ts';
+import { DeadlineNotMet, type FoundDeadline } from '../run-scheduled-deadline.ts';
 import { announceSeal, markFailed } from '../seal/announce-seal.ts';
-import { writeManifest } from '../seal/finish-seal.ts';
+import { faultOf, writeManifest } from '../seal/finish-seal.ts';
 import { beginSeal, type SealPorts } from '../seal-campaign.ts';
 import { sealOneVillage } from '../seal-village.ts';
 import { freezePiece } from './freeze-steps.ts';
-import { cutDeadline, type FoundDeadline, knownDeadline, pieceShape, villagesOfPiece } from './piece.ts';
+import { cutDeadline, knownDeadline, pieceShape, villagesOfPiece } from './piece.ts';
 
 /** What no second try mends: the store or the written files contradict themselves. */
 export class SealFailed extends Error {
@@ -114,17 +115,13 @@ const verifyPiece =
     const villages = await villagesOfPiece(table, piece);
     for (const { code } of villages) {
       const failure = await check(code);
-      if (failure)
-        await failing(campaign.id, seal, { code: failure.code, facts: told(failure.facts) }, ports);
+      if (failure) await failing(campaign.id, seal, faultOf(failure), ports);
     }
     const manifest = await manifestHash(campaign.id, seal.seal, ports);
     const key = sealKeys.verifiedKey(campaign.id, seal.seal, piece.first);
     await table.transact([{ put: { ...key, villages: villages.length, manifest } }]);
     return done;
   };
-
-const told = (facts: object): SealFault['facts'] =>
-  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 
 const noteShape = z.object({ villages: z.number(), manifest: z.string() });
 
@@ -150,8 +147,7 @@ const end =
       if (outcome === 'failed') throw new SealFailed(seal.seal);
       if (outcome !== 'sealed') throw new DeadlineNotMet(`${seal.seal}: ${outcome}`);
     }
-    const mark = { ...keys.deadlineKey(campaign.id, 'seal', deadline.id), doneAt: ports.clock.now() };
-    await ports.table.transact([{ put: mark }]);
+    await ports.table.transact([doneWrite(campaign.id, deadline, ports.clock.now())]);
     return done;
   };
 

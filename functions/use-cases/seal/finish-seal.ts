@@ -7,7 +7,7 @@ import { canonicalJson } from '#forms/seal/canonical-json.ts';
 import { hexOf } from '#forms/seal/hash.ts';
 import { editionPath, manifestPath, publicKeyPath, signaturePath } from '#forms/seal/layout.ts';
 import { type Manifest, manifestBytes, type SealedFile } from '#forms/seal/manifest.ts';
-import type { VerifyHands } from '#forms/seal/report.ts';
+import type { SealFailure, VerifyHands } from '#forms/seal/report.ts';
 import { publicKeyFile, verifySignature } from '#forms/seal/signature.ts';
 import { verifySeal } from '#forms/seal/verify.ts';
 import type { Ports } from '../../ports.ts';
@@ -72,8 +72,13 @@ export const verifyWritten =
       ...(hands ? { hands: verifying(campaign.id, seal.seal, hands) } : {}),
     });
     if (report.valid && report.manifest) return ok(report.manifest);
-    const facts = Object.entries(report.failure?.facts ?? {}).filter(
-      (fact): fact is [string, string | number] => fact[1] !== undefined,
-    );
-    return refuse({ code: report.failure?.code ?? 'manifest-unreadable', facts: Object.fromEntries(facts) });
+    return refuse(faultOf(report.failure ?? { code: 'manifest-unreadable', facts: {} }));
   };
+
+/** What a verification found, as it is kept with the seal. */
+export const faultOf = ({ code, facts }: SealFailure): SealFault => ({
+  code,
+  facts: Object.fromEntries(
+    Object.entries(facts).filter((fact): fact is [string, string | number] => fact[1] !== undefined),
+  ),
+});
