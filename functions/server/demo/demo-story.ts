@@ -5,13 +5,13 @@
  */
 import { stagesOf } from '#forms/campaign/calendar.ts';
 import type { Receipt } from '#forms/campaign/submission.ts';
-import type { Person } from '#forms/permission/permission.ts';
+import type { Person, Role } from '#forms/permission/permission.ts';
 import { stepOf } from '#forms/workflows/workflow.ts';
 import type { Ports } from '../../ports.ts';
 import { askExtension } from '../../use-cases/extension/ask-extension.ts';
 import { decideExtension } from '../../use-cases/extension/decide-extension.ts';
 import { moveFlow, startFlow } from '../../use-cases/workflow/change-flow.ts';
-import { type DemoTownship, done } from './demo-township.ts';
+import { type DemoTownship, done, personAs } from './demo-township.ts';
 import { isSketched } from './sketch-unit.ts';
 
 const dayMs = 86_400_000;
@@ -24,10 +24,8 @@ const before = (ports: Ports, days: number): Ports => {
   return { ...ports, clock: { now: () => at } };
 };
 
-const somebody = (people: readonly Person[], role: string, village: string): Person => {
-  const found = people.find(({ grants }) =>
-    grants.some((grant) => grant.role === role && (role !== 'collector' || grant.area === village)),
-  );
+const somebody = (people: readonly Person[], role: Role | undefined, village: string): Person => {
+  const found = role && personAs(people, role, village);
   if (!found) throw new Error(`the demo has no ${role}`);
   return found;
 };
@@ -61,7 +59,7 @@ const tellFlow = async (
   people: readonly Person[],
   ports: Ports,
 ): Promise<void> => {
-  const by = (roles: readonly string[] | undefined) => somebody(people, roles?.[0] ?? '', wanted.area);
+  const by = (roles: readonly Role[] | undefined) => somebody(people, roles?.[0], wanted.area);
   const begun = before(ports, told.startedDaysAgo);
   const start = { id: ports.dice.id(begun.clock.now()), workflow: workflow.id, note: told.note };
   const started = await startFlow(by(workflow.startedBy), wanted, start)(begun);

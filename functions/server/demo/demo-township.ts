@@ -1,6 +1,6 @@
 /** What the demo's work is about, and how it stops: everything in it was made to succeed. */
 import type { Pack } from '#forms/campaign/pack.ts';
-import type { Person } from '#forms/permission/permission.ts';
+import type { Person, Role } from '#forms/permission/permission.ts';
 import type { Result } from '#forms/result.ts';
 import type { Problem } from '#forms/wire/problems.ts';
 import type { Unit } from '#forms/wire/shapes.ts';
@@ -21,6 +21,12 @@ export const done = <Value>(result: Result<Value, Problem>, what: string): Value
   if (result.ok) return result.value;
   throw new Error(`the demo could not ${what}: ${JSON.stringify(result.refusal)}`);
 };
+
+/** Who holds the role; collectors have a village each. */
+export const personAs = (people: readonly Person[], role: Role, village: string): Person | undefined =>
+  people.find(({ grants }) =>
+    grants.some((grant) => grant.role === role && (role !== 'collector' || grant.area === village)),
+  );
 
 /** Villages by code. */
 export const villagesOf = ({ units }: DemoTownship): readonly string[] =>

@@ -9,7 +9,7 @@ import type { PackQuestionnaire } from '#forms/campaign/pack.ts';
 import type { JsonObject } from '#forms/json.ts';
 import type { Person } from '#forms/permission/permission.ts';
 import type { Unit } from '#forms/wire/shapes.ts';
-import { type DemoTownship, finishedVillages, villagesOf } from './demo-township.ts';
+import { type DemoTownship, finishedVillages, personAs, villagesOf } from './demo-township.ts';
 import { generateAnswers } from './generate-answers.ts';
 import { generateVillage } from './generate-village.ts';
 import { grouped } from './grouped.ts';
@@ -60,9 +60,7 @@ const plannedVisits = (township: DemoTownship, until: number): readonly Planned[
       const turn = 0.2 + 0.79 * toss(visited, 'turn');
       const visitedAt = Math.round(stage.from + (until - stage.from) * turn) + place * minuteMs;
       const at = counting && whole ? until - (60 - place) * minuteMs : visitedAt;
-      const collector = people.find(({ grants }) =>
-        grants.some(({ role, area }) => role === 'collector' && area === unit.village),
-      );
+      const collector = personAs(people, 'collector', unit.village);
       return collector ? [{ unit, questionnaire, collector, at }] : [];
     });
   });

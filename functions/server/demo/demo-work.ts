@@ -16,7 +16,7 @@ import { openFinding } from '../../use-cases/open-finding.ts';
 import { submitAnswers } from '../../use-cases/submit-answers.ts';
 import { answerDemoFindings } from './demo-findings.ts';
 import { tellExtension, tellFlows } from './demo-story.ts';
-import { type DemoTownship, done, finishedVillages } from './demo-township.ts';
+import { type DemoTownship, done, finishedVillages, personAs } from './demo-township.ts';
 import { toss, type Visit, visitsOf } from './demo-visits.ts';
 import { drawSignedPage } from './draw-page.ts';
 
@@ -101,12 +101,10 @@ const answerFindings = async (
   ports: Ports,
 ): Promise<void> => {
   const village = receipts.map((receipt) => receipt.village).sort()[0];
-  const [officer, collector] = (['town-officer', 'collector'] as const).map((wanted) =>
-    people.find(({ grants }) =>
-      grants.some(({ role, area }) => role === wanted && (role !== 'collector' || area === village)),
-    ),
-  );
-  if (village && officer && collector)
+  if (village === undefined) return;
+  const officer = personAs(people, 'town-officer', village);
+  const collector = personAs(people, 'collector', village);
+  if (officer && collector)
     await answerDemoFindings({ campaign: pack.id, village, plan, officer, collector }, ports);
 };
 
@@ -116,8 +114,9 @@ const handBack = async (
   receipts: readonly Receipt[],
   ports: Ports,
 ): Promise<void> => {
-  const officer = people.find(({ grants }) => grants.some(({ role }) => role === 'town-officer'));
   const village = receipts.map((receipt) => receipt.village).sort()[0];
+  if (village === undefined) return;
+  const officer = personAs(people, 'town-officer', village);
   const newest = receipts
     .filter((receipt) => receipt.village === village && receipt.questionnaire === pack.questionnaires[0]?.id)
     .reverse();

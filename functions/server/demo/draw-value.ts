@@ -10,10 +10,10 @@
  */
 import type { Json, JsonObject } from '#forms/json.ts';
 import type { FillText } from './fill-text.ts';
-import type { SeededDice } from './seeded-dice.ts';
-import { seededDice } from './seeded-dice.ts';
+import { type SeededDice, seededDice } from './seeded-dice.ts';
 import { holds, sketched } from './sketch-expression.ts';
 import type { SketchNames } from './sketch-names.ts';
+import { rounded } from './vary-answers.ts';
 import { birthDateAt, idNumberOf } from './vary-person.ts';
 
 export interface DrawnUnit {
@@ -59,10 +59,6 @@ const among = (value: number, { min, max }: JsonObject, drawing: Drawing): numbe
     Math.max(min === undefined ? Number.NEGATIVE_INFINITY : amount(min, drawing), value),
   );
 
-/** Dividing by a whole number keeps 0.1 × 3 from becoming 0.30000000000000004. */
-const inSteps = (value: number, step: number): number =>
-  step < 1 ? Math.round(value / step) / Math.round(1 / step) : Math.round(value / step) * step;
-
 const pick: Draw = ({ $pick }, drawing) => {
   const weights = Object.entries($pick as JsonObject).map(
     ([name, weight]) => [name, amount(weight, drawing)] as const,
@@ -80,7 +76,7 @@ const about: Draw = (form, drawing) => {
   const { dice } = drawing;
   const normal = Math.sqrt(-2 * Math.log(1 - dice.next())) * Math.cos(2 * Math.PI * dice.next());
   const step = form.step === undefined ? 1 : amount(form.step, drawing);
-  return among(inSteps(median * Math.exp(sigma * normal), step), form, drawing);
+  return among(rounded(median * Math.exp(sigma * normal), step), form, drawing);
 };
 
 const cases: Draw = ({ $case }, drawing) => {

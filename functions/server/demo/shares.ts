@@ -2,9 +2,9 @@
 import type { Json } from '#forms/json.ts';
 import type { Unit } from '#forms/wire/shapes.ts';
 import type { DemoPlan } from './demo-plan.ts';
-import { sketched } from './sketch-expression.ts';
+import { holds, sketched } from './sketch-expression.ts';
 import type { SketchNames } from './sketch-names.ts';
-import { sketchOf } from './sketch-unit.ts';
+import { noDay, sketchOf } from './sketch-unit.ts';
 
 type Share = DemoPlan['shares'][number];
 
@@ -13,9 +13,6 @@ export interface DrawnShare extends Pick<Share, 'about' | 'from' | 'to'> {
   readonly drawn: number | undefined;
   readonly of: number;
 }
-
-/** Sketches hang on no day. */
-const noDay = '';
 
 const asNumber = (value: Json | undefined): number => {
   if (value === true) return 1;
@@ -27,7 +24,7 @@ const valuesIn = ({ list, where, mean }: Share, names: SketchNames): readonly nu
   const people = Array.isArray(items) ? (items as readonly Json[]) : [];
   const places = list === undefined ? [names] : people.map((item) => names.with('x', item));
   return places
-    .filter((place) => where === undefined || sketched(where, place, noDay) === true)
+    .filter((place) => where === undefined || holds(where, place, noDay))
     .map((place) => asNumber(sketched(mean, place, noDay)));
 };
 

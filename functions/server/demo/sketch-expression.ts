@@ -31,23 +31,23 @@ type ListFunction = 'countIf' | 'exists' | 'sumOf' | 'firstOf' | 'valuesOf';
 type EachItem = (read: SketchClosure | undefined, item: Json) => Value;
 type Work = (items: readonly Json[], each: EachItem, args: readonly (SketchClosure | undefined)[]) => Value;
 
-const kept: Work = (items, each, [, when]) =>
-  when ? items.filter((item) => isTrue(each(when, item))) : [...items];
+const kept = (items: readonly Json[], each: EachItem, when: SketchClosure | undefined): readonly Json[] =>
+  when ? items.filter((item) => isTrue(each(when, item))) : items;
 
 const works: { readonly [Name in ListFunction]: Work } = {
-  countIf: (items, each, [when]) => (kept(items, each, [undefined, when]) as readonly Json[]).length,
-  exists: (items, each, [when]) => (kept(items, each, [undefined, when]) as readonly Json[]).length > 0,
-  sumOf: (items, each, args) =>
-    (kept(items, each, args) as readonly Json[]).reduce<number>((sum, item) => {
-      const value = each(args[0], item);
+  countIf: (items, each, [when]) => kept(items, each, when).length,
+  exists: (items, each, [when]) => kept(items, each, when).length > 0,
+  sumOf: (items, each, [read, when]) =>
+    kept(items, each, when).reduce<number>((sum, item) => {
+      const value = each(read, item);
       return sum + (value === undefined || value === null ? 0 : coerced(value));
     }, 0),
-  firstOf: (items, each, args) => {
-    const [first] = kept(items, each, args) as readonly Json[];
-    return first === undefined ? undefined : each(args[0], first);
+  firstOf: (items, each, [read, when]) => {
+    const [first] = kept(items, each, when);
+    return first === undefined ? undefined : each(read, first);
   },
-  valuesOf: (items, each, args) =>
-    (kept(items, each, args) as readonly Json[]).flatMap((item) => asAnswer(each(args[0], item)) ?? []),
+  valuesOf: (items, each, [read, when]) =>
+    kept(items, each, when).flatMap((item) => asAnswer(each(read, item)) ?? []),
 };
 
 const isListFunction = (name: string): name is ListFunction => Object.hasOwn(works, name);

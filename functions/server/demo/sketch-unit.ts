@@ -39,7 +39,7 @@ const remembered = (plan: DemoPlan, key: string, make: () => Drawn): Drawn => {
 };
 
 /** Sketches know no day: what they draw does not hang on when somebody looks. */
-const noDay = '';
+export const noDay = '';
 
 const drawnOf = (
   plan: DemoPlan,

@@ -21,7 +21,7 @@ const editAt = (answers: JsonObject, steps: readonly string[], edit: Edit): Json
 };
 
 /** Steps are decimal fractions: dividing by a whole number keeps 0.1 × 3 from becoming 0.30000000000000004. */
-const rounded = (value: number, step: number): number => {
+export const rounded = (value: number, step: number): number => {
   const inOne = Math.round(1 / step);
   return step < 1 ? Math.round(value * inOne) / inOne : Math.round(value / step) * step;
 };
