@@ -9,7 +9,7 @@ import { encodedWords, isAddress, letterOf } from '#functions/adapters/notices/m
 import { smtpNotices } from '#functions/adapters/notices/smtp.ts';
 import { noticesThrough, signatureOf, webhookNotices } from '#functions/adapters/notices/webhook.ts';
 import type { SentNotice } from '#functions/ports.ts';
-import { smtpStandIn } from '#tests/support/smtp-stand-in.ts';
+import { smtpMailbox } from '#tests/support/smtp-mailbox.ts';
 
 const notice: SentNotice = {
   id: '018462fb-0000-7000-8000-000000000000',
@@ -91,7 +91,7 @@ describe('a mail server', () => {
   };
 
   test('[G22] takes a letter in both languages, all of it ASCII, dots at the beginning of lines unharmed', async () => {
-    const mail = await smtpStandIn();
+    const mail = await smtpMailbox();
     await smtpNotices({ url: `smtp://127.0.0.1:${mail.port}`, from: 'platform@example.org' }).deliver(notice);
     const [letter] = mail.letters;
     expect(letter).toMatchObject({
@@ -113,7 +113,7 @@ describe('a mail server', () => {
 
   test('[G22] over TLS with a password, and never with one in the open', async () => {
     const { key, cert } = certificate();
-    const mail = await smtpStandIn({ key, cert, user: 'me@here', password: 'p@ss word' });
+    const mail = await smtpMailbox({ key, cert, user: 'me@here', password: 'p@ss word' });
     const url = `smtp://${encodeURIComponent('me@here')}:${encodeURIComponent('p@ss word')}@localhost:${mail.port}`;
     const from = 'platform@example.org';
     await smtpNotices({ url, from, ca: cert }).deliver(notice);
@@ -129,7 +129,7 @@ describe('a mail server', () => {
 
   test('[G22] on the port that speaks TLS from the first byte', async () => {
     const { key, cert } = certificate();
-    const mail = await smtpStandIn({ key, cert, user: 'me', password: 'secret', implicit: true });
+    const mail = await smtpMailbox({ key, cert, user: 'me', password: 'secret', implicit: true });
     const url = `smtps://me:secret@localhost:${mail.port}`;
     await smtpNotices({ url, from: 'platform@example.org', ca: cert }).deliver(notice);
     expect(mail.letters).toMatchObject([{ secure: true, user: 'me' }]);
@@ -137,7 +137,7 @@ describe('a mail server', () => {
   });
 
   test('[G22] that offers no TLS elsewhere than on this machine is told no password', async () => {
-    const mail = await smtpStandIn({ user: 'me', password: 'secret', host: '127.0.0.2' });
+    const mail = await smtpMailbox({ user: 'me', password: 'secret', host: '127.0.0.2' });
     const url = `smtp://me:secret@127.0.0.2:${mail.port}`;
     await expect(smtpNotices({ url, from: 'platform@example.org' }).deliver(notice)).rejects.toThrow();
     expect(mail.overheard()).toContain('EHLO');
@@ -147,7 +147,7 @@ describe('a mail server', () => {
   });
 
   test('[G22] that falls silent is not waited for without end, and its words stay out of the journal', async () => {
-    const mail = await smtpStandIn();
+    const mail = await smtpMailbox();
     const channel = smtpNotices({
       url: `smtp://127.0.0.1:${mail.port}`,
       from: 'platform@example.org',
@@ -164,7 +164,7 @@ describe('a mail server', () => {
   });
 
   test.each([450, 550, 'hang-up'] as const)('[G22] that says %s: to be tried again', async (how) => {
-    const mail = await smtpStandIn();
+    const mail = await smtpMailbox();
     mail.behave = how;
     const through = noticesThrough([
       smtpNotices({ url: `smtp://127.0.0.1:${mail.port}`, from: 'platform@example.org' }),
