@@ -3,7 +3,6 @@
  * by a state machine (decision 0007); extensions and notices are seen to by a function. Deadlines hold without either (G1).
  */
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -12,6 +11,7 @@ import { bundling } from './bundling.ts';
 import type { DataStack } from './data-stack.ts';
 import type { DeadlineStack } from './deadline-stack.ts';
 import { product } from './runbook.ts';
+import { scheduleRole, type Woken } from './schedule-role.ts';
 import { SweepMachine } from './sweep-machine.ts';
 import { WatchedFunction } from './watched-function.ts';
 
@@ -19,12 +19,6 @@ export interface BackgroundStackProps extends StackProps {
   readonly data: DataStack;
   readonly alarms: ITopic;
   readonly deadlines: Pick<DeadlineStack, 'freeze' | 'machines'>;
-}
-
-/** What a schedule wakes, and the one right that this takes. */
-interface Woken {
-  readonly arn: string;
-  readonly action: 'lambda:InvokeFunction' | 'states:StartExecution';
 }
 
 /** Half of the least notice that a change of the calendar gives (C22). */
@@ -73,19 +67,9 @@ export class BackgroundStack extends Stack {
   }
 
   /** Not tried again: the next one comes soon. */
-  #sweep(name: string, { deadLetters }: WatchedFunction, { arn, action }: Woken): void {
+  #sweep(name: string, { deadLetters }: WatchedFunction, woken: Woken): void {
     if (!deadLetters) throw new Error(`${name} has no queue for what fails`);
-    const role = new Role(this, `${name}Sweep`, {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': this.account, 'aws:SourceArn': this.#group.attrArn },
-        },
-      }),
-    });
-    role.addToPolicy(new PolicyStatement({ actions: [action], resources: [arn] }));
-    role.addToPolicy(
-      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
-    );
+    const role = scheduleRole(this, `${name}Sweep`, this.#group, woken, deadLetters);
     const schedule = new CfnSchedule(this, `Every-${name}`, {
       name: `${product}-${name.toLowerCase()}`,
       groupName: this.#group.ref,
@@ -93,7 +77,7 @@ export class BackgroundStack extends Stack {
       scheduleExpression: `rate(${sweepMinutes} minutes)`,
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
-        arn,
+        arn: woken.arn,
         roleArn: role.roleArn,
         input: JSON.stringify({ sweep: true }),
         retryPolicy: { maximumEventAgeInSeconds: sweepMinutes * 60, maximumRetryAttempts: 0 },

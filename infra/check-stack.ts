@@ -3,13 +3,12 @@
  * could not deal with stays in the table, and the next acceptance in its village, or a full run, comes back to it.
  */
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { settingNames } from '#functions/settings.ts';
 import { bundling } from './bundling.ts';
 import type { DataStack } from './data-stack.ts';
+import { tellOfItems } from './table-stream.ts';
 import { WatchedFunction } from './watched-function.ts';
 
 export interface CheckStackProps extends StackProps {
@@ -23,8 +22,6 @@ export const markPrefix = 'RECHECK#';
 export class CheckStack extends Stack {
   constructor(scope: Construct, id: string, { data, alarms, ...props }: CheckStackProps) {
     super(scope, id, props);
-    const stream = data.table.tableStreamArn;
-    if (!stream) throw new Error('the table tells nobody of its changes');
     const watched = new WatchedFunction(this, 'CheckFunction', {
       name: 'check',
       alarms,
@@ -34,8 +31,6 @@ export class CheckStack extends Stack {
       timeout: Duration.minutes(10),
       settings: { [settingNames.table]: data.table.tableName },
     });
-    const { fn, deadLetters } = watched;
-    if (!deadLetters) throw new Error('check has no queue for what fails');
     watched.allow(
       [
         'dynamodb:GetItem',
@@ -46,28 +41,15 @@ export class CheckStack extends Stack {
       ],
       [data.table.tableArn],
     );
-    watched.allow(
-      ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
-      [stream],
-    );
-    new EventSourceMapping(this, 'Marks', {
-      target: fn,
-      eventSourceArn: stream,
-      startingPosition: StartingPosition.TRIM_HORIZON,
-      filters: [
-        FilterCriteria.filter({
-          eventName: FilterRule.or('INSERT', 'MODIFY'),
-          dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(markPrefix) } } },
-        }),
-      ],
+    tellOfItems(this, 'Marks', {
+      data,
+      watched,
+      prefix: markPrefix,
       // A household's papers come one after another, and a village is looked at as a whole.
       batchSize: 1000,
       maxBatchingWindow: Duration.seconds(20),
-      retryAttempts: 10,
-      maxRecordAge: Duration.hours(6),
-      onFailure: new SqsDlq(deadLetters),
     });
-    new CfnOutput(this, 'CheckFunctionName', { value: fn.functionName });
-    new CfnOutput(this, 'CheckDeadLettersUrl', { value: deadLetters.queueUrl });
+    new CfnOutput(this, 'CheckFunctionName', { value: watched.fn.functionName });
+    new CfnOutput(this, 'CheckDeadLettersUrl', { value: watched.deadLetters?.queueUrl ?? '' });
   }
 }

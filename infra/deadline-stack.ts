@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -16,6 +16,8 @@ import { bundling } from './bundling.ts';
 import type { DataStack } from './data-stack.ts';
 import type { PackCalendar } from './pack-calendar.ts';
 import { product } from './runbook.ts';
+import { scheduleRole } from './schedule-role.ts';
+import { allowSealing, sealingSettings } from './sealing.ts';
 import { DeadlineMachine, type Steps } from './state-machine.ts';
 import type { Machines } from './sweep-machine.ts';
 import { WatchedFunction } from './watched-function.ts';
@@ -119,36 +121,21 @@ export class DeadlineStack extends Stack {
       unattended: true,
       memoryMb: 2048,
       timeout: Duration.minutes(15),
-      settings: {
-        [settingNames.table]: data.table.tableName,
-        [settingNames.sealsBucket]: data.seals.bucketName,
-        [settingNames.signingKey]: data.signingKey.keyArn,
-      },
+      settings: sealingSettings(data),
     });
     fn.allow(
       ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
       [data.table.tableArn],
     );
-    fn.allowObjects(['s3:GetObject', 's3:PutObject', 's3:PutObjectRetention'], data.seals);
-    fn.allow(['s3:ListBucket'], [data.seals.bucketArn]);
-    fn.allow(['kms:Sign', 'kms:GetPublicKey'], [data.signingKey.keyArn]);
+    allowSealing(fn, data);
     return fn;
   }
 
-  /** What a schedule needs to start one machine: a role that can do nothing else, and the queue for what could not be done. */
+  /** What a schedule needs to start one machine. */
   #callable(name: string, { fn, deadLetters }: WatchedFunction, { arn }: DeadlineMachine): Callable {
     if (!deadLetters) throw new Error(`${name} has no queue for what fails`);
-    const role = new Role(this, `${name}Schedule`, {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': this.account, 'aws:SourceArn': this.#group.attrArn },
-        },
-      }),
-    });
-    role.addToPolicy(new PolicyStatement({ actions: ['states:StartExecution'], resources: [arn] }));
-    role.addToPolicy(
-      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
-    );
+    const woken = { arn, action: 'states:StartExecution' } as const;
+    const role = scheduleRole(this, `${name}Schedule`, this.#group, woken, deadLetters);
     new CfnOutput(this, `${name}FunctionName`, { value: fn.functionName });
     new CfnOutput(this, `${name}DeadLettersUrl`, { value: deadLetters.queueUrl });
     new CfnOutput(this, `${name}MachineArn`, { value: arn });

@@ -8,6 +8,23 @@ import { acknowledgedReasons, appOf, objections, resourcesOf } from './synthesis
 
 const partitions = ['aws', 'aws-cn'] as const;
 const ownLog = ['logs:CreateLogStream on Log', 'logs:PutLogEvents on Log'];
+const ownQueue = [
+  'sqs:GetQueueAttributes on DeadLetters',
+  'sqs:GetQueueUrl on DeadLetters',
+  'sqs:SendMessage on DeadLetters',
+];
+/** Reads and adds under the lock, and signs. */
+const sealing = [
+  'kms:GetPublicKey on SigningKey',
+  'kms:Sign on SigningKey',
+  's3:GetObject on Seals objects',
+  's3:ListBucket on Seals',
+  's3:PutObject on Seals objects',
+  's3:PutObjectRetention on Seals objects',
+];
+const streamed = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+  (right) => `dynamodb:${right} on Store`,
+);
 
 describe.each(partitions)('rights in %s', (partition) => {
   const resources = resourcesOf(appOf({ context: { partition } }));
@@ -27,9 +44,7 @@ describe.each(partitions)('rights in %s', (partition) => {
         'dynamodb:GetItem on Store',
         'dynamodb:PutItem on Store',
         'dynamodb:Query on Store',
-        'sqs:GetQueueAttributes on DeadLetters',
-        'sqs:GetQueueUrl on DeadLetters',
-        'sqs:SendMessage on DeadLetters',
+        ...ownQueue,
       ].sort(),
     );
   });
@@ -50,14 +65,12 @@ describe.each(partitions)('rights in %s', (partition) => {
     expect(rightsOf(resources, 'CheckFunctionRole')).toEqual(
       [
         ...ownLog,
-        ...['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
-        ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'],
-        'sqs:GetQueueAttributes on DeadLetters',
-        'sqs:GetQueueUrl on DeadLetters',
-        'sqs:SendMessage on DeadLetters',
-      ]
-        .map((right) => (right.includes(' on ') ? right : `dynamodb:${right} on Store`))
-        .sort(),
+        ...['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(
+          (right) => `dynamodb:${right} on Store`,
+        ),
+        ...streamed,
+        ...ownQueue,
+      ].sort(),
     );
   });
 
@@ -69,9 +82,7 @@ describe.each(partitions)('rights in %s', (partition) => {
           (action) => `dynamodb:${action} on Store`,
         ),
         'secretsmanager:GetSecretValue on NoticeSecret',
-        'sqs:GetQueueAttributes on DeadLetters',
-        'sqs:GetQueueUrl on DeadLetters',
-        'sqs:SendMessage on DeadLetters',
+        ...ownQueue,
       ].sort(),
     );
   });
@@ -84,15 +95,8 @@ describe.each(partitions)('rights in %s', (partition) => {
         'dynamodb:GetItem on Store',
         'dynamodb:PutItem on Store',
         'dynamodb:Query on Store',
-        'kms:GetPublicKey on SigningKey',
-        'kms:Sign on SigningKey',
-        's3:GetObject on Seals objects',
-        's3:ListBucket on Seals',
-        's3:PutObject on Seals objects',
-        's3:PutObjectRetention on Seals objects',
-        'sqs:GetQueueAttributes on DeadLetters',
-        'sqs:GetQueueUrl on DeadLetters',
-        'sqs:SendMessage on DeadLetters',
+        ...sealing,
+        ...ownQueue,
       ].sort(),
     );
   });
@@ -163,18 +167,9 @@ describe.each(partitions)('rights in %s', (partition) => {
       [
         ...ownLog,
         ...['GetItem', 'PutItem', 'Query'].map((right) => `dynamodb:${right} on Store`),
-        ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
-          (right) => `dynamodb:${right} on Store`,
-        ),
-        'kms:GetPublicKey on SigningKey',
-        'kms:Sign on SigningKey',
-        's3:GetObject on Seals objects',
-        's3:ListBucket on Seals',
-        's3:PutObject on Seals objects',
-        's3:PutObjectRetention on Seals objects',
-        'sqs:GetQueueAttributes on DeadLetters',
-        'sqs:GetQueueUrl on DeadLetters',
-        'sqs:SendMessage on DeadLetters',
+        ...streamed,
+        ...sealing,
+        ...ownQueue,
       ].sort(),
     );
   });
