@@ -34,6 +34,8 @@ afterEach(async () => {
 
 const unit = (order: number) => `${places.village}-H${order}`;
 const seal = { seal: 'all' };
+const agreeing = (annex: string) =>
+  ({ campaign: 'small', seal: 'all', annex, decision: 'agree', why: 'Seen.' }) as const;
 const answers = { head: '李长根', idNo: '99010119680315001X', size: 4, water: 'well' };
 const correction = (order: number, changed: object = {}) => ({
   village: places.village,
@@ -222,13 +224,7 @@ describe('what is sealed', () => {
 
   test('[S25] where the API may not write seals, another function is told of the agreement and seals', async () => {
     const { body } = await ask('town');
-    const agree = {
-      campaign: 'small',
-      seal: 'all',
-      annex: body.id,
-      decision: 'agree',
-      why: 'Seen.',
-    } as const;
+    const agree = agreeing(body.id);
     const { put: _, ...reading } = world.ports.seals;
     const forbidden = { ...reading, put: () => Promise.reject(new Error('AccessDenied')) };
     const api: Ports = { ...world.ports, seals: forbidden, annexes: 'elsewhere' };
@@ -246,13 +242,7 @@ describe('what is sealed', () => {
 
   test('[S25] killed after any file, agreeing again comes to the same bytes', async () => {
     const { body } = await ask('town');
-    const agree = {
-      campaign: 'small',
-      seal: 'all',
-      annex: body.id,
-      decision: 'agree',
-      why: 'Seen.',
-    } as const;
+    const agree = agreeing(body.id);
     for (let puts = 0; puts < 4; puts++) {
       let left = Math.min(1, puts); // what was written before is not written again: one file more each time
       const failing: Ports['seals'] = {
