@@ -1,20 +1,13 @@
 import { expect } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { desk, phone, signIn, test } from './stage.ts';
+import { another, desk, handset, signIn, test } from './stage.ts';
 
 test('the calendar of a running campaign: proposed by one, approved by another, and the phone counts to the new deadline', async ({
   page,
   server,
   browser,
 }) => {
-  const collector = await browser.newContext({
-    viewport: phone,
-    locale: 'zh-CN',
-    hasTouch: true,
-    isMobile: true,
-  });
-  const onPhone = await collector.newPage();
-  await signIn(onPhone, server.url, 'collector');
+  const onPhone = await another({ browser, server }, 'collector', handset);
   await expect(onPhone.getByText(/11月30日 24:00/).first()).toBeVisible();
 
   // The town proposes: a fault stands at its row while it is typed, then what would move.
@@ -38,9 +31,7 @@ test('the calendar of a running campaign: proposed by one, approved by another, 
   await expect(page.getByText('您提出的要由另一位区级负责人批准；您可以撤回。')).toBeVisible();
 
   // Somebody else approves; every gate has it.
-  const district = await browser.newContext({ viewport: desk, locale: 'zh-CN' });
-  const onDesk = await district.newPage();
-  await signIn(onDesk, server.url, 'district-officer');
+  const onDesk = await another({ browser, server }, 'district-officer', { viewport: desk });
   await onDesk.getByRole('link', { name: /日历与关口/ }).click();
   await expect(onDesk.getByText('大雪封山，路不通')).toBeVisible();
   await expectAccessible(onDesk);
@@ -53,8 +44,8 @@ test('the calendar of a running campaign: proposed by one, approved by another, 
   // The phone learns it with its next work, and counts to it.
   await onPhone.reload();
   await expect(onPhone.getByText(/12月3日 24:00/).first()).toBeVisible();
-  await district.close();
-  await collector.close();
+  await onDesk.context().close();
+  await onPhone.context().close();
 });
 
 test('[W59, W61, G40] a designer adds a stage in the calendar, the district approves, and its officers and collectors are told', async ({
@@ -81,9 +72,7 @@ test('[W59, W61, G40] a designer adds a stage in the calendar, the district appr
   await page.getByRole('button', { name: '提交更改' }).click();
   await expect(page.getByText('待批准的日历更改')).toBeVisible();
 
-  const district = await browser.newContext({ viewport: desk, locale: 'zh-CN' });
-  const onDesk = await district.newPage();
-  await signIn(onDesk, server.url, 'district-officer');
+  const onDesk = await another({ browser, server }, 'district-officer', { viewport: desk });
   await onDesk.getByRole('button', { name: /消息/ }).click();
   await expect(onDesk.getByText('日历更改等你审批')).toBeVisible();
   await onDesk.keyboard.press('Escape');
@@ -93,13 +82,11 @@ test('[W59, W61, G40] a designer adds a stage in the calendar, the district appr
   await expect(onDesk.getByText('已生效')).toBeVisible();
   const row = onDesk.getByRole('row').filter({ hasText: '“公示”结束' });
   await expect(row.getByText('只读 → 按问题修正')).toBeVisible();
-  await district.close();
+  await onDesk.context().close();
 
-  const collector = await browser.newContext({ viewport: phone, locale: 'zh-CN', isMobile: true });
-  const onPhone = await collector.newPage();
-  await signIn(onPhone, server.url, 'collector');
+  const onPhone = await another({ browser, server }, 'collector', handset);
   await onPhone.goto(`${server.url}/collect/notices`);
   await expect(onPhone.getByText('采集日历改了')).toBeVisible();
   await expect(onPhone.getByText(/县里要先公示一天/)).toBeVisible();
-  await collector.close();
+  await onPhone.context().close();
 });

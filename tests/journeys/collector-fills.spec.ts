@@ -6,9 +6,9 @@ import { parseDemoPlan } from '#functions/server/demo/demo-plan.ts';
 import { generateAnswers } from '#functions/server/demo/generate-answers.ts';
 import { expectAccessible } from './accessible.ts';
 import { fillQuestionnaire, type QuestionnaireSource } from './fill-questionnaire.ts';
-import { phone, signIn, test } from './stage.ts';
+import { handset, signIn, test } from './stage.ts';
 
-test.use({ viewport: phone, hasTouch: true, isMobile: true });
+test.use(handset);
 
 test('a collector fills in a household on a phone, without a signal, and gets a receipt', async ({
   page,

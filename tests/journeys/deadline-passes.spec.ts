@@ -7,7 +7,7 @@ import { systemDice } from '#functions/adapters/system/system.ts';
 import { parseDemoPlan } from '#functions/server/demo/demo-plan.ts';
 import { generateAnswers } from '#functions/server/demo/generate-answers.ts';
 import { expectAccessible } from './accessible.ts';
-import { desk, phone, signIn, test } from './stage.ts';
+import { another, desk, handset, signIn, test } from './stage.ts';
 
 const entryEnds = Date.parse('2022-11-30T24:00:00+08:00');
 const sealed = Date.parse('2022-12-20T24:00:00+08:00');
@@ -17,14 +17,7 @@ test('the deadline passes: late work is quarantined, records are frozen, the sea
   server,
   browser,
 }) => {
-  const collector = await browser.newContext({
-    viewport: phone,
-    locale: 'zh-CN',
-    hasTouch: true,
-    isMobile: true,
-  });
-  const onPhone = await collector.newPage();
-  await signIn(onPhone, server.url, 'collector');
+  const onPhone = await another({ browser, server }, 'collector', handset);
   await expect(onPhone.getByText('离录入截止还有').first()).toBeVisible();
   const work = await (
     await onPhone.request.get(`${server.url}/api/campaigns/township-2022/areas/990101101001/work`)
@@ -76,9 +69,7 @@ test('the deadline passes: late work is quarantined, records are frozen, the sea
 
   // The seal comes by itself; a district officer verifies it in the browser.
   await server.moveClock(sealed);
-  const district = await browser.newContext({ viewport: desk, locale: 'zh-CN' });
-  const onDesk = await district.newPage();
-  await signIn(onDesk, server.url, 'district-officer');
+  const onDesk = await another({ browser, server }, 'district-officer', { viewport: desk });
   await expect(onDesk.getByText(/封存并复验/)).toBeVisible();
   await onDesk.getByRole('main').getByRole('link').first().click();
   await expectAccessible(onDesk);
@@ -107,7 +98,7 @@ test('the deadline passes: late work is quarantined, records are frozen, the sea
   await onDesk.getByRole('button', { name: /^下载/ }).click();
   const zip = await readFile(await (await taken).path());
   await onDesk.getByRole('link', { name: '或在浏览器里拖入封存包' }).click();
-  await district.setOffline(true);
+  await onDesk.context().setOffline(true);
   const hand = async (buffer: Buffer) =>
     onDesk.getByLabel('选 zip').setInputFiles({ name: 'seal.zip', mimeType: 'application/zip', buffer });
   await hand(zip);
@@ -121,6 +112,6 @@ test('the deadline passes: late work is quarantined, records are frozen, the sea
   await onPhone.reload();
   await expect(onPhone.getByText('数据库已封存')).toBeVisible();
   await expectAccessible(onPhone);
-  await district.close();
-  await collector.close();
+  await onDesk.context().close();
+  await onPhone.context().close();
 });

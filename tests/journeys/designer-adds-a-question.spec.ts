@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { desk, phone, signIn, test } from './stage.ts';
+import { another, desk, handset, signIn, test } from './stage.ts';
 
 test.use({ viewport: desk, serverArguments: ['--villages', '2', '--households', '6', '--visited', '0'] });
 
@@ -41,14 +41,7 @@ test('a designer adds a question by clicking, and collectors get it', async ({ p
   await page.getByRole('button', { name: '发布第 2 版' }).click();
   await expect(page.getByText(/第 2 版已发布/)).toBeVisible();
 
-  const collector = await browser.newContext({
-    viewport: phone,
-    locale: 'zh-CN',
-    hasTouch: true,
-    isMobile: true,
-  });
-  const onPhone = await collector.newPage();
-  await signIn(onPhone, server.url, 'collector');
+  const onPhone = await another({ browser, server }, 'collector', handset);
   await onPhone.goto(`${server.url}/collect/township-2022/990101101001/990101101001-V/fill/villageAnnual`);
   const first = onPhone.locator('[data-name="isExitVillage"]');
   await expect(first).toBeVisible();
@@ -57,5 +50,5 @@ test('a designer adds a question by clicking, and collectors get it', async ({ p
   await expect(onPhone.getByText('是否有村级物流站点')).toBeHidden();
   await first.getByText('是', { exact: true }).click();
   await expect(onPhone.getByText('是否有村级物流站点')).toBeVisible();
-  await collector.close();
+  await onPhone.context().close();
 });

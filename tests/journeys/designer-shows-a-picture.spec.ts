@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { aPng } from '#tests/support/pictures.ts';
 import { expectAccessible } from './accessible.ts';
-import { desk, phone, signIn, test } from './stage.ts';
+import { another, desk, handset, phone, signIn, test } from './stage.ts';
 
 test.use({ viewport: desk, serverArguments: ['--villages', '1', '--households', '4', '--visited', '0'] });
 
@@ -69,17 +69,10 @@ test('[Q36] a picture that a designer chose is on the collector’s screen witho
   await page.getByRole('button', { name: '发布第 2 版' }).click();
   await expect(page.getByText(/第 2 版已发布/)).toBeVisible();
 
-  const collector = await browser.newContext({
-    viewport: phone,
-    locale: 'zh-CN',
-    hasTouch: true,
-    isMobile: true,
-  });
-  const onPhone = await collector.newPage();
-  await signIn(onPhone, server.url, 'collector');
+  const onPhone = await another({ browser, server }, 'collector', handset);
   await expect.poll(() => picturesOn(onPhone)).toBe(1);
   await onPhone.evaluate(() => navigator.serviceWorker.ready);
-  await collector.setOffline(true);
+  await onPhone.context().setOffline(true);
   await onPhone.goto(`${server.url}/collect/township-2022/990101101001/990101101001-V/fill/villageAnnual`);
   const shown = onPhone.getByRole('img', { name: '村卫生室示意图' });
   await expect(shown).toBeVisible();
@@ -87,5 +80,5 @@ test('[Q36] a picture that a designer chose is on the collector’s screen witho
   const box = await shown.boundingBox();
   expect(box && box.width <= phone.width).toBe(true);
   await expectAccessible(onPhone);
-  await collector.close();
+  await onPhone.context().close();
 });

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { phone, signIn, test } from './stage.ts';
+import { another, handset, phone, test } from './stage.ts';
 
 const tabs = ['Progress', 'Findings', 'Checks'];
 const behindMore = ['Procedures', 'Calendar', 'Rehearsal', 'Extensions', 'Quarantine', 'Seals', 'Audit'];
@@ -9,14 +9,7 @@ test('[W65] [W66] an auditor gets everywhere on a phone, and no page is wider th
   browser,
   server,
 }) => {
-  const context = await browser.newContext({
-    viewport: phone,
-    locale: 'en-GB',
-    hasTouch: true,
-    isMobile: true,
-  });
-  const page = await context.newPage();
-  await signIn(page, server.url, 'auditor');
+  const page = await another({ browser, server }, 'auditor', { ...handset, locale: 'en-GB' });
   const main = page.getByRole('navigation', { name: 'Main' });
   const widthOf = () => page.evaluate(() => document.documentElement.scrollWidth);
   const arrivedAt = async (place: string) => {
@@ -37,5 +30,5 @@ test('[W65] [W66] an auditor gets everywhere on a phone, and no page is wider th
   // The audit log, last: villages by their names, and none by its code.
   await expect(page.getByRole('row').filter({ hasText: /村/ }).first()).toBeVisible();
   await expect(page.getByText(/\d{12}/)).toHaveCount(0);
-  await context.close();
+  await page.context().close();
 });

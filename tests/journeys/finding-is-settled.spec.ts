@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { aPng } from '#tests/support/pictures.ts';
 import { expectAccessible } from './accessible.ts';
-import { desk, phone, signIn, test } from './stage.ts';
+import { another, desk, handset, signIn, test } from './stage.ts';
 
 test('a finding is handed out, answered on a phone and accepted; checks run anew', async ({
   page,
@@ -40,10 +40,7 @@ test('a finding is handed out, answered on a phone and accepted; checks run anew
   ]);
   expect(download.suggestedFilename()).toMatch(/问题清单-.*\.xlsx/);
 
-  const onPhone = await (
-    await browser.newContext({ viewport: phone, locale: 'zh-CN', hasTouch: true, isMobile: true })
-  ).newPage();
-  await signIn(onPhone, server.url, 'collector-2');
+  const onPhone = await another({ browser, server }, 'collector-2', handset);
   await onPhone
     .getByRole('link', { name: /需处理/ })
     .first()

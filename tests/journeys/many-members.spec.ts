@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test';
-import { phone, signIn, test } from './stage.ts';
+import { handset, signIn, test } from './stage.ts';
 
 test.use({
-  ...{ viewport: phone, hasTouch: true, isMobile: true },
+  ...handset,
   serverArguments: ['--pack', 'household-census', '--villages', '1', '--households', '4', '--visited', '0'],
 });
 

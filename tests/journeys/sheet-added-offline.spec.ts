@@ -5,9 +5,9 @@ import { parseDemoPlan } from '#functions/server/demo/demo-plan.ts';
 import { generateAnswers } from '#functions/server/demo/generate-answers.ts';
 import { expectAccessible } from './accessible.ts';
 import { fillQuestionnaire, type QuestionnaireSource } from './fill-questionnaire.ts';
-import { phone, signIn, test } from './stage.ts';
+import { handset, signIn, test } from './stage.ts';
 
-test.use({ viewport: phone, hasTouch: true, isMobile: true });
+test.use(handset);
 
 test('without a signal a collector adds a sheet and a household; both arrive with their first answers', async ({
   page,

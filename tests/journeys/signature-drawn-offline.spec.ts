@@ -6,9 +6,9 @@ import { expect, type Page } from '@playwright/test';
 import { pictureHead, tellsMore } from '#forms/questionnaire/picture-bytes.ts';
 import { uprightSegment } from '#tests/support/pictures.ts';
 import { expectAccessible } from './accessible.ts';
-import { phone, signIn, test } from './stage.ts';
+import { handset, signIn, test } from './stage.ts';
 
-test.use({ viewport: phone, hasTouch: true, isMobile: true });
+test.use(handset);
 
 const signing = [
   { type: 'html', name: 'words', html: '# Before you sign\n\n- read it **aloud**' },

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test';
+import { type APIRequestContext, type Browser, test as base, expect, type Page } from '@playwright/test';
 import { demoPassword } from '#functions/server/demo/open-demo.ts';
 import { type RunningServer, startServerProcess } from '#tests/support/running-server.ts';
 
@@ -52,3 +52,16 @@ export const signIn = async (page: Page, url: string, userName: string): Promise
 
 export const phone = { width: 390, height: 844 };
 export const desk = { width: 1280, height: 800 };
+export const handset = { viewport: phone, hasTouch: true, isMobile: true };
+
+/** Somebody else signs in, on a device of their own; `context()` of the page is that device. */
+export const another = async (
+  { browser, server }: { readonly browser: Browser; readonly server: Server },
+  userName: string,
+  device: Parameters<Browser['newContext']>[0],
+): Promise<Page> => {
+  const context = await browser.newContext({ locale: 'zh-CN', ...device });
+  const page = await context.newPage();
+  await signIn(page, server.url, userName);
+  return page;
+};

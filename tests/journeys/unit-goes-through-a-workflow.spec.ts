@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import type { ListedFinding } from '#forms/wire/findings.ts';
 import type { Unit } from '#forms/wire/shapes.ts';
 import { expectAccessible } from './accessible.ts';
-import { desk, phone, signIn, test } from './stage.ts';
+import { another, desk, handset, signIn, test } from './stage.ts';
 
 const village = '990101101001';
 const campaign = '/api/campaigns/township-2022/areas';
@@ -43,14 +43,7 @@ test('a household enters a procedure, becomes overdue, and leaves it with a reas
   await expectAccessible(page);
 
   // The village looks, and says why it need not go on.
-  const collector = await browser.newContext({
-    viewport: phone,
-    locale: 'zh-CN',
-    hasTouch: true,
-    isMobile: true,
-  });
-  const onPhone = await collector.newPage();
-  await signIn(onPhone, server.url, 'collector');
+  const onPhone = await another({ browser, server }, 'collector', handset);
   await onPhone
     .getByRole('link', { name: new RegExp(unit.name) })
     .first()
@@ -62,7 +55,7 @@ test('a household enters a procedure, becomes overdue, and leaves it with a reas
   await expectAccessible(onPhone);
   await onPhone.getByRole('button', { name: '结束：不予纳入' }).click();
   await expect(onPhone.getByText('不予纳入', { exact: true })).toBeVisible();
-  await collector.close();
+  await onPhone.context().close();
 
   await expect.poll(async () => (await late()).length).toBe(0);
   await page.reload();
