@@ -36,13 +36,18 @@ export const keepFile = async (
   return { reference, file };
 };
 
-/** Q36: keeps a picture of a questionnaire, unless it is here. Throws ProblemError, ConnectionLost. */
-export const keepPicture = async (database: Database, campaign: string, reference: string): Promise<void> => {
-  if ((await database.files.where('reference').equals(reference).count()) > 0) return;
+/** Q36: keeps a picture of a questionnaire, unless it is here; whether it is here now. Throws ProblemError, ConnectionLost. */
+export const keepPicture = async (
+  database: Database,
+  campaign: string,
+  reference: string,
+): Promise<boolean> => {
+  if ((await database.files.where('reference').equals(reference).count()) > 0) return true;
   const picture = await fetchPicture(campaign, reference);
-  if (!picture) return;
+  if (!picture) return false;
   const bytes = new Uint8Array(await picture.arrayBuffer());
   await database.files.put({ reference, campaign, bytes, type: picture.type, keptAt: Date.now() });
+  return true;
 };
 
 const fileOf = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1);

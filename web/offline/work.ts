@@ -15,24 +15,41 @@ const keepEditions = async (database: Database, campaign: CampaignReply) => {
   }
 };
 
-/** Q36: one that cannot be had now is asked for with the next refreshing, and nobody waits for any. */
+/** What this page need not look for again. By database, because a sign-out takes that away and the next one begins empty. */
+const settled = new WeakMap<Database, Set<string>>();
+
+const settledIn = (database: Database): Set<string> => {
+  const known = settled.get(database) ?? new Set<string>();
+  settled.set(database, known);
+  return known;
+};
+
+/**
+ * Q36: one that cannot be had now is asked for with the next refreshing, and nobody waits for any. Phones refresh often and sources
+ * are long: an edition whose pictures are all here is not read again.
+ */
 const keepPictures = async (database: Database, campaign: CampaignReply): Promise<void> => {
+  const here = settledIn(database);
   for (const { id, edition } of campaign.questionnaires) {
-    const kept = await database.editions.get(editionKey(campaign.id, id, edition));
+    const key = editionKey(campaign.id, id, edition);
+    const name = `pictures ${key}`;
+    if (here.has(name)) continue;
+    const kept = await database.editions.get(key);
+    let all = kept !== undefined;
     for (const { reference } of picturesIn(kept?.edition.source))
-      await keepPicture(database, campaign.id, reference).catch(() => undefined);
+      all = (await keepPicture(database, campaign.id, reference).catch(() => false)) && all;
+    if (all) here.add(name);
   }
 };
 
 /** Fetched once a start, because an operator may have opened the campaign anew; what was kept serves until then. */
-const fetched = new Set<string>();
-
 const keepChecks = async (database: Database, campaign: string): Promise<void> => {
-  const name = `${database.name} ${campaign}`;
-  if (fetched.has(name)) return;
+  const here = settledIn(database);
+  const name = `checks ${campaign}`;
+  if (here.has(name)) return;
   const checks = await call('checks', { params: { campaign } });
   await database.checks.put({ campaign, checks });
-  fetched.add(name);
+  here.add(name);
 };
 
 export const refreshCampaign = async (database: Database, campaign: string): Promise<CampaignReply> => {
