@@ -10,7 +10,7 @@ import {
   unitKeyOf,
   villageKey,
 } from '../offline/database.ts';
-import { type Beginning, correctionOf, draftAt } from '../offline/item.ts';
+import { answeredBy, type Beginning, correctionOf, draftAt } from '../offline/item.ts';
 import type { Standing } from '../offline/standing.ts';
 import { serverNow } from '../time/server-time.ts';
 import { beginWith } from './carry.ts';
@@ -20,15 +20,10 @@ import { saidIn } from './fill/form-checks.ts';
 const draftOf = (place: Place, beginning: Beginning): Draft =>
   draftAt(place, { key: keyOf(place), villageKey: villageKey(place) }, beginning, serverNow());
 
-/** An envelope from before a correction could answer several names one. */
-const answering = ({ finding, findings }: OutboxItem['envelope']): Pick<Beginning, 'findings'> => {
-  const named = findings ?? (finding === undefined ? [] : [finding]);
-  return named.length === 0 ? {} : { findings: named };
-};
-
 /** The answers of an envelope that has not arrived, to be changed before it goes (or because it was refused). */
 export const resumeItem = async ({ database, campaign }: Field, item: OutboxItem): Promise<void> => {
   const { envelope } = item;
+  const findings = answeredBy(envelope);
   const current = campaign.questionnaires.find(({ id }) => id === envelope.questionnaire)?.edition;
   await database.drafts.put(
     draftOf(envelope, {
@@ -36,7 +31,7 @@ export const resumeItem = async ({ database, campaign }: Field, item: OutboxItem
       edition: current ?? envelope.edition,
       basedOn: envelope.basedOn,
       from: item.id,
-      ...answering(envelope),
+      ...(findings.length === 0 ? {} : { findings }),
       ...(envelope.explanations === undefined ? {} : { explanations: saidIn(envelope.explanations) }),
     }),
   );

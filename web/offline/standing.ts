@@ -3,6 +3,7 @@ import { lettingThrough } from '#forms/findings/finding.ts';
 import type { FindingState, RecordState, WorkReply } from '#forms/wire/shapes.ts';
 import type { GlyphState } from '../shell/state-glyph.tsx';
 import type { Draft, OutboxItem } from './database.ts';
+import { answeredBy } from './item.ts';
 import { isUnsent } from './outbox.ts';
 
 export interface Standing {
@@ -47,9 +48,6 @@ const indexed = <Row extends { readonly unit: string; readonly questionnaire: st
   for (const row of rows) byPair.set(pairKey(row), [...(byPair.get(pairKey(row)) ?? []), row]);
   return byPair;
 };
-
-const answeredBy = ({ finding, findings = [] }: OutboxItem['envelope']): readonly string[] =>
-  finding === undefined ? findings : [...findings, finding];
 
 /** A look-up over a village, built once: hundreds of units are asked for in a row. */
 export const standingsOf = ({ work, drafts, outbox }: OnThisPhone) => {
