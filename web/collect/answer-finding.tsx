@@ -6,16 +6,13 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayHappen } from '#forms/findings/life.ts';
 import type { AnswerFinding } from '#forms/wire/findings.ts';
-import { limits } from '#forms/wire/limits.ts';
 import type { FindingState } from '#forms/wire/shapes.ts';
 import { call } from '../api.ts';
 import { useReached } from '../offline/connection.ts';
-import { FileRefused } from '../offline/upload.ts';
 import { ChooseFile } from '../shell/choose-file.tsx';
-import { useProblemText } from '../shell/problem.tsx';
-import { useFormats } from '../time/format.ts';
 import { handIn } from '../workflow/hand-in.ts';
 import { useField } from './field.tsx';
+import { useFileRefusal } from './file-refusal.ts';
 
 type Worded = Exclude<AnswerFinding['kind'], 'confirm'>;
 const worded: readonly Worded[] = ['deny', 'explain'];
@@ -25,8 +22,7 @@ export const AnswerToFinding = ({ finding }: { readonly finding: FindingState })
   const { t } = useTranslation('collect');
   const { campaign, village, refresh } = useField();
   const reached = useReached();
-  const said = useProblemText();
-  const { bytes } = useFormats();
+  const said = useFileRefusal();
   const id = useId();
   const [kind, setKind] = useState<Worded>();
   const [text, setText] = useState('');
@@ -44,11 +40,7 @@ export const AnswerToFinding = ({ finding }: { readonly finding: FindingState })
       setKind(undefined);
       setFile(undefined);
     } catch (error) {
-      setRefusal(
-        error instanceof FileRefused
-          ? t(`pages.${error.why}`, { limit: bytes(limits.scanBytes) })
-          : said(error),
-      );
+      setRefusal(said(error));
     } finally {
       await refresh();
       setBusy(false);

@@ -7,12 +7,11 @@ import type { RecordState, ScanState } from '#forms/wire/shapes.ts';
 import { call } from '../api.ts';
 import { useReached } from '../offline/connection.ts';
 import type { Place } from '../offline/database.ts';
-import { FileRefused } from '../offline/upload.ts';
-import { useProblemText } from '../shell/problem.tsx';
 import { Glyph } from '../shell/state-glyph.tsx';
 import { useFormats } from '../time/format.ts';
 import { attachPage, type Sending } from './attach-page.ts';
 import { useField } from './field.tsx';
+import { useFileRefusal } from './file-refusal.ts';
 
 type Listed = ScanState & { readonly download: string };
 
@@ -55,7 +54,7 @@ export interface SignedPagesProps {
 }
 export const SignedPages = ({ place, record, pages, open }: SignedPagesProps) => {
   const { t } = useTranslation('collect');
-  const said = useProblemText();
+  const said = useFileRefusal();
   const { refresh } = useField();
   const { bytes } = useFormats();
   const reached = useReached();
@@ -85,11 +84,7 @@ export const SignedPages = ({ place, record, pages, open }: SignedPagesProps) =>
       await load();
       await refresh();
     } catch (error) {
-      setRefusal(
-        error instanceof FileRefused
-          ? t(`pages.${error.why}`, { limit: bytes(limits.scanBytes) })
-          : said(error),
-      );
+      setRefusal(said(error));
     } finally {
       setSending(undefined);
     }
