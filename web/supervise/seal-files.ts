@@ -4,6 +4,7 @@ import { annexFiles } from '#forms/seal/annex.ts';
 import type { SealFiles, SealTools } from '#forms/seal/report.ts';
 import { pathOf } from '#forms/wire/routes.ts';
 import { ConnectionLost, isProblemCode, ProblemError } from '../refusal.ts';
+import { offerFile } from './offer-file.ts';
 import type { HandedFile } from './sealed-folder.ts';
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -50,14 +51,8 @@ const zipOf = (files: readonly (readonly [string, Uint8Array])[], folder: string
   zipSync(Object.fromEntries(files.map(([path, bytes]) => [`${folder}/${path}`, bytes])), { level: 0 });
 
 /** The files as one zip in the person's downloads. */
-export const offerZip = (files: readonly (readonly [string, Uint8Array])[], name: string): void => {
-  const link = document.createElement('a');
-  const zip = new Blob([new Uint8Array(zipOf(files, name))], { type: 'application/zip' });
-  link.href = URL.createObjectURL(zip);
-  link.download = `${name}.zip`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-};
+export const offerZip = (files: readonly (readonly [string, Uint8Array])[], name: string): void =>
+  offerFile(`${name}.zip`, new Blob([new Uint8Array(zipOf(files, name))], { type: 'application/zip' }));
 
 const entryFile = (entry: FileSystemFileEntry): Promise<File> =>
   new Promise((resolve, reject) => entry.file(resolve, reject));

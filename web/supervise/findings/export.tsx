@@ -7,6 +7,7 @@ import type { ListedFinding } from '#forms/wire/findings.ts';
 import { useCampaign } from '../../shell/campaign.tsx';
 import { useFormats } from '../../time/format.ts';
 import { useAreaName } from '../held-area.ts';
+import { offerFile } from '../offer-file.ts';
 import { csvOf, daysOld } from './finding-list.ts';
 import { type Table, workbookOf } from './workbook.ts';
 
@@ -23,15 +24,6 @@ const columns = [
   ['days', 8],
   ['dueAt', 12],
 ] as const;
-
-const download = (name: string, parts: BlobPart, type: string): void => {
-  const url = URL.createObjectURL(new Blob([parts], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-};
 
 export interface ExportProps {
   readonly findings: readonly ListedFinding[];
@@ -77,7 +69,7 @@ export const ExportFindings = (props: ExportProps) => {
     setFailed(false);
     try {
       const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-      download(`${name}.xlsx`, await workbookOf(t('title'), table()), type);
+      offerFile(`${name}.xlsx`, new Blob([await workbookOf(t('title'), table())], { type }));
     } catch {
       setFailed(true); // what writes workbooks is fetched when somebody wants one
     } finally {
@@ -87,7 +79,7 @@ export const ExportFindings = (props: ExportProps) => {
   const text = () => {
     const { columns: head, rows } = table();
     const lines = [head.map(({ heading }) => heading), ...rows.map((row) => row.map(String))];
-    download(`${name}.csv`, csvOf(lines), 'text/csv;charset=utf-8');
+    offerFile(`${name}.csv`, new Blob([csvOf(lines)], { type: 'text/csv;charset=utf-8' }));
   };
   return (
     <>
