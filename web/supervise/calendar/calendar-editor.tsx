@@ -10,19 +10,11 @@ import { Panel } from '../../shell/parts.tsx';
 import { useFormats } from '../../time/format.ts';
 import { useServerNow } from '../../time/server-time.ts';
 import { ReasonBox } from '../reason-box.tsx';
-import { addMilestone, addSeal, takenIn, unsealedGroups } from './edits.ts';
+import { addMilestone, addSeal, hasBegun, takenIn, unsealedGroups } from './edits.ts';
 import { CalendarFaults } from './fault-text.tsx';
 import { MomentDetails } from './moment-details.tsx';
 import { MomentRow } from './moment-row.tsx';
-import {
-  faultsAt,
-  faultsElsewhere,
-  instantIn,
-  type Judged,
-  type Moment,
-  momentsOf,
-  withTime,
-} from './moments.ts';
+import { faultsAt, faultsElsewhere, instantIn, type Judged, momentsOf, withTime } from './moments.ts';
 import { ReachList } from './reach-list.tsx';
 
 interface CalendarEditorProps {
@@ -47,8 +39,6 @@ export const CalendarEditor = ({ source, order, judged, onType, onEdit, onClose 
   const all = momentsOf(source, order);
   const moments = all.filter((moment) => (instantIn(calendar, moment) ?? now) >= now);
   const isMoved = change !== undefined && sizeOfChange(change) > 0;
-  const begun = ({ kind, id }: Moment) =>
-    kind === 'freeze' && calendar.stages.some((stage) => stage.id === id && stage.from <= now);
   const blocked =
     faults.length > 0 ? t('edit.faults', { count: faults.length }) : isMoved ? undefined : t('edit.nothing');
   const propose = async (reason: string) => {
@@ -93,7 +83,7 @@ export const CalendarEditor = ({ source, order, judged, onType, onEdit, onClose 
                   <MomentDetails
                     source={source}
                     moment={moment}
-                    begun={begun(moment)}
+                    begun={moment.kind === 'freeze' && hasBegun(calendar, moment.id, now)}
                     onEdit={onEdit}
                     onType={onType}
                   />

@@ -2,6 +2,7 @@
  * What is done to a calendar that is being edited, beside setting its times (W59): stages, milestones and seals come, go, change places,
  * names and rights. Each edit leaves a calendar that hangs together where it can; what it cannot know, its faults say. Pure.
  */
+import type { Calendar } from '#forms/campaign/calendar.ts';
 import type { CalendarSource } from '#forms/campaign/calendar-source.ts';
 import { instantOf, wallTimeOf } from '#forms/campaign/local-time.ts';
 import { type Instant, type LocalText, textIn } from '#forms/json.ts';
@@ -20,6 +21,10 @@ const written = ({ timeZone }: CalendarSource, at: Instant): string => {
   const { date, time } = wallTimeOf(at, timeZone, true);
   return `${date} ${time}`;
 };
+
+/** By the calendar that holds: its name may change and nothing else but its end. */
+export const hasBegun = ({ stages }: Calendar, stage: string | undefined, now: Instant): boolean =>
+  stages.some(({ id, from }) => id === stage && from <= now);
 
 /** In the order of time; what has no time yet keeps its place at the end. */
 export const stagesIn = (source: CalendarSource, group: string): readonly Stage[] =>
@@ -54,13 +59,10 @@ export interface Adding {
   readonly title: LocalText;
 }
 
+/** The next stage gives half of its time when it has less than two days. */
 const between = (source: CalendarSource, from: Instant, end: Instant | undefined): string => {
-  const to = from + day;
-  // The next stage gives half of its time when it has less than two days.
-  return written(
-    source,
-    end !== undefined && end - from < 2 * day ? from + Math.floor((end - from) / 2 / 60_000) * 60_000 : to,
-  );
+  const isShort = end !== undefined && end - from < 2 * day;
+  return written(source, from + (isShort ? Math.floor((end - from) / 2 / 60_000) * 60_000 : day));
 };
 
 /** A day of reading behind the stage: the one after it begins later, the seal of the group comes no earlier. */
@@ -89,12 +91,14 @@ export const addStage = (
   return sealedBehind({ ...source, stages }, before.group);
 };
 
+const lastEnd = (source: CalendarSource, groups: readonly string[]): Instant =>
+  Math.max(
+    ...source.stages.filter(({ group }) => groups.includes(group)).map(({ to }) => instant(source, to) ?? 0),
+  );
+
 /** Seals of the group that would now come before its end. */
 const sealedBehind = (source: CalendarSource, group: string): CalendarSource => {
-  const ends = source.stages
-    .filter((stage) => stage.group === group)
-    .map(({ to }) => instant(source, to) ?? 0);
-  const end = Math.max(...ends);
+  const end = lastEnd(source, [group]);
   return {
     ...source,
     seals: source.seals.map((seal) =>
@@ -155,10 +159,7 @@ export const addMilestone = (
 export const addSeal = (source: CalendarSource, { taken, title }: Adding): CalendarSource => {
   const groups = unsealedGroups(source);
   if (groups.length === 0) return source;
-  const ends = source.stages
-    .filter(({ group }) => groups.includes(group))
-    .map(({ to }) => instant(source, to) ?? 0);
-  const at = written(source, Math.max(...ends));
+  const at = written(source, lastEnd(source, groups));
   return { ...source, seals: [...source.seals, { id: newId(source, taken, 'seal'), title, at, groups }] };
 };
 

@@ -11,6 +11,7 @@ import { useServerNow } from '../../time/server-time.ts';
 import {
   addStage,
   altered,
+  hasBegun,
   type Listed,
   movedStage,
   stagesIn,
@@ -115,8 +116,6 @@ const StageActs = ({ source, moment: { id, groups }, begun, onEdit }: DetailsPro
   const now = useServerNow(30_000);
   const line = stagesIn(source, groups[0] ?? '');
   const place = line.findIndex((stage) => stage.id === id);
-  const hasBegun = (other: string | undefined) =>
-    calendar.stages.some((stage) => stage.id === other && stage.from <= now);
   const add = () => onEdit(addStage(source, id, { taken: takenIn(calendar), title: t('edit.newStage') }));
   return (
     <>
@@ -126,7 +125,7 @@ const StageActs = ({ source, moment: { id, groups }, begun, onEdit }: DetailsPro
       <button
         type="button"
         className="x-btn"
-        disabled={begun || place < 1 || hasBegun(line[place - 1]?.id)}
+        disabled={begun || place < 1 || hasBegun(calendar, line[place - 1]?.id, now)}
         onClick={() => onEdit(movedStage(source, id, -1))}
       >
         {t('edit.before')}

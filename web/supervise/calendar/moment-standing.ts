@@ -18,10 +18,9 @@ export const passageOf = (
 ): Passage | undefined => {
   if (kind === 'milestone') return undefined;
   if (kind === 'seal') {
-    const groups = calendar.seals.find((seal) => seal.id === id)?.groups ?? [];
-    const last = stagesOf(calendar, groups[0] ?? '').at(-1);
-    const at = calendar.seals.find((seal) => seal.id === id)?.at ?? 0;
-    return { from: last && last.to === at ? last.right : 'closed', to: 'sealed' };
+    const seal = calendar.seals.find((one) => one.id === id);
+    const last = stagesOf(calendar, seal?.groups[0] ?? '').at(-1);
+    return { from: last && last.to === seal?.at ? last.right : 'closed', to: 'sealed' };
   }
   const stage = calendar.stages.find((one) => one.id === id);
   if (!stage) return undefined;

@@ -158,22 +158,23 @@ const Deadlines = ({ proposal }: { readonly proposal: CalendarProposal }) => {
   const { text, deadline } = useFormats();
   const { timeZone } = useCampaign().calendar;
   const { stages, milestones, seals } = proposal.source;
-  const lists = { 'stage-end': stages, milestone: milestones, seal: seals };
+  const lists = { 'stage-end': stages, stage: stages, milestone: milestones, seal: seals };
+  const titleOf = ({ kind, id }: { readonly kind: keyof typeof lists; readonly id: string }) =>
+    text(lists[kind].find((one) => one.id === id)?.title ?? id);
   const when = (at?: number) => (at === undefined ? '–' : deadline(at, timeZone));
   const { deadlines, altered = [] } = proposal.change;
-  const titled = { stage: stages, milestone: milestones, seal: seals };
   return (
     <>
       {deadlines.map(({ kind, id, from, to }) => (
         <span key={`${kind} ${id}`} className="s-fault">
-          {text(lists[kind].find((one) => one.id === id)?.title ?? id)}{' '}
+          {titleOf({ kind, id })}{' '}
           <span className="x-nw">{t('proposals.moves', { from: when(from), to: when(to) })}</span>
         </span>
       ))}
       {altered.map(({ kind, id, what }) => (
         <span key={`altered ${kind} ${id}`} className="s-fault">
           {t('proposals.altered', {
-            what: text(titled[kind].find((one) => one.id === id)?.title ?? id),
+            what: titleOf({ kind, id }),
             which: what.map((one) => t(`edit.altered.${one}`)).join(t('listGap')),
           })}
         </span>
