@@ -22,7 +22,7 @@ export const ofQuestionnaires: Shrinking = { side: 1400, enough: 300 * 1024, qua
 const jpeg = 'image/jpeg';
 
 /** Whether a list of media types and endings, as `accept` has it, takes a JPEG. */
-export const takesJpeg = (accepted: string): boolean =>
+const takesJpeg = (accepted: string): boolean =>
   accepted.trim() === '' || /image\/\*|image\/jpe?g|\.jpe?g/i.test(accepted);
 
 const named = (name: string, type: string): string =>

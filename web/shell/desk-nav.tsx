@@ -10,12 +10,13 @@ import { superviseNav } from '../supervise/nav.ts';
 import type { NavItem } from './nav.ts';
 import './desk-nav.css';
 
+const namespaces = ['shell', 'design', 'supervise', 'findings', 'lists', 'workflow'] as const;
 const groups = ['supervise', 'design', 'trace'] as const;
 /** Tabs that a thumb can hit; when there are more places, the last tab opens the others. */
 const mostTabs = 4;
 
 export const DeskNav = () => {
-  const { t } = useTranslation(['shell', 'design', 'supervise', 'findings', 'lists', 'workflow']);
+  const { t } = useTranslation(namespaces);
   const session = useSession();
   const items = [...superviseNav, ...designNav].filter(
     ({ verb, unless }) =>
@@ -42,7 +43,7 @@ export const DeskNav = () => {
 };
 
 const NavPlace = ({ item, className = '' }: { readonly item: NavItem; readonly className?: string }) => {
-  const { t } = useTranslation(['shell', 'design', 'supervise', 'findings', 'lists', 'workflow']);
+  const { t } = useTranslation(namespaces);
   return (
     <NavLink to={item.to} className={className}>
       <item.icon size={18} stroke={1.6} aria-hidden />

@@ -13,7 +13,8 @@ export const AuditTarget = ({ on, areas }: Target) => {
   const { t } = useTranslation('supervise');
   const { questionnaires, calendar } = useCampaign();
   const { text } = useFormats();
-  const [first = ''] = on.split('/');
+  const parts = on.split('/');
+  const [first = ''] = parts;
   const nameOf = (part: string) => {
     const area = areas[part];
     if (area !== undefined) return area;
@@ -25,11 +26,14 @@ export const AuditTarget = ({ on, areas }: Target) => {
   };
   return (
     <span className="s-target" title={on}>
-      {on.split('/').map((part) => (
-        <span key={part} className={nameOf(part) === undefined ? 'x-mono' : undefined}>
-          {nameOf(part) ?? (part.startsWith(`${first}-`) ? part.slice(first.length + 1) : part)}
-        </span>
-      ))}
+      {parts.map((part) => {
+        const name = nameOf(part);
+        return (
+          <span key={part} className={name === undefined ? 'x-mono' : undefined}>
+            {name ?? (part.startsWith(`${first}-`) ? part.slice(first.length + 1) : part)}
+          </span>
+        );
+      })}
     </span>
   );
 };

@@ -6,8 +6,7 @@ import type { Cell, Cells } from '#forms/lists/list-table.ts';
 import { listLimits } from '#forms/lists/list-table.ts';
 import { ok, type Result, refuse } from '#forms/result.ts';
 
-export const fileFaults = ['unreadable', 'old-format', 'too-large', 'not-loaded'] as const;
-export type FileFault = (typeof fileFaults)[number];
+export type FileFault = 'unreadable' | 'old-format' | 'too-large' | 'not-loaded';
 
 export interface ReadTable {
   readonly cells: Cells;
