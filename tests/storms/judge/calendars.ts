@@ -25,13 +25,17 @@ export interface Happened {
 /** A clock that is set tells no exact order. */
 const slackOf = ({ clockSteps }: Weather): number => (clockSteps === 0 ? 0 : 3_600_000);
 
+/** Those that were approved, whether or not they came into force, in the order of the calendars that they started from. */
+export const approvedOf = (changes: readonly CalendarProposal[]): readonly CalendarProposal[] =>
+  changes
+    .filter(({ state }) => state === 'approved' || state === 'in-force')
+    .sort((a, b) => a.basedOn - b.basedOn);
+
 export const heldCalendars = (
   { plan, ledger, weather }: Happened,
   changes: readonly CalendarProposal[],
 ): readonly HeldCalendar[] => {
-  const came = changes
-    .filter(({ state }) => state === 'approved' || state === 'in-force')
-    .sort((a, b) => a.basedOn - b.basedOn);
+  const came = approvedOf(changes);
   const slack = slackOf(weather);
   const end = (index: number) => {
     const next = came[index];

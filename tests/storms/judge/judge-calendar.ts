@@ -4,13 +4,11 @@ import { readCampaign } from '#functions/store/campaign.ts';
 import { readSeal } from '#functions/store/seals.ts';
 import { campaign } from '../simulation/plan.ts';
 import { extensionsIn } from './allowance.ts';
-import { changedTooSoon } from './calendars.ts';
+import { approvedOf, changedTooSoon } from './calendars.ts';
 import { type Broken, type Evidence, groupOf, type Stored } from './evidence.ts';
 
 export const judgeCalendar = async (evidence: Evidence, stored: Stored): Promise<readonly Broken[]> => {
-  const came = stored.changes
-    .filter(({ state }) => state === 'approved' || state === 'in-force')
-    .sort((a, b) => a.basedOn - b.basedOn);
+  const came = approvedOf(stored.changes);
   return [
     ...came.flatMap((change, index) => changeFaults(evidence, stored, change, index)),
     ...(await endFaults(evidence, came)),
