@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- checks`: what the checks of a pack cost. Row and record checks over invented units beside reading and parsing
- * the same records, chunk by chunk in one run, so that the ratio is judged and not the machine; then the checks of villages and
+ * the same records, village by village in one run, so that the ratio is judged and not the machine; then the checks of villages and
  * of the town over a whole township, at two sizes, by pairs of rounds: the cost of a unit must not grow with their number.
  *
  * Options: --households 100000, --township 3600, --villages 12, --pack township-2022 or a folder, --rounds 5.
@@ -8,24 +8,23 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { dateAt } from '#forms/campaign/local-time.ts';
 import { parsePack } from '#forms/campaign/pack.ts';
 import { checksOf } from '#forms/campaign/pack-checks.ts';
 import { compileChecks, ofScope, readsOf } from '#forms/checks/compile-checks.ts';
 import { hitsOfArea, hitsOfRecord, hitsOfUnit } from '#forms/checks/run-checks.ts';
-import type { Dossier, DossierContext } from '#forms/dossier/dossier.ts';
+import type { Dossier } from '#forms/dossier/dossier.ts';
 import { extractOf } from '#forms/dossier/reads.ts';
 import { schemaOf } from '#forms/dossier/schema.ts';
 import { readPackFolder } from '#functions/adapters/files/pack-folder.ts';
 import { parseDemoPlan } from '#functions/server/demo/demo-plan.ts';
+import { contextOf } from '#functions/server/demo/generate-village.ts';
 import {
-  dossierOf,
-  readRecords,
-  storedDossier,
-  townshipOf,
-  unitsOf,
-  type Village,
-} from './checks/households.ts';
+  type Campaign,
+  dossiersIn,
+  readPapers,
+  type StoredVillage,
+  storedVillages,
+} from './checks/stored-villages.ts';
 import { median, spread, tableOf } from './intake/figures.ts';
 
 const { values: wanted } = parseArgs({
@@ -51,15 +50,8 @@ if (!parsed.ok) throw new Error(`the pack in ${folder} has faults: npx xiangbiao
 const pack = parsed.value;
 const plan = parseDemoPlan(JSON.parse(await readFile(join(folder, 'demo.json'), 'utf8')));
 const now = Math.min(...pack.calendar.stages.map(({ to }) => to)) - 5 * 86_400_000;
-const village: Village = { pack, plan, now };
-const context: DossierContext = {
-  now,
-  timeZone: pack.calendar.timeZone,
-  today: dateAt(now, pack.calendar.timeZone),
-  parameters: pack.parameters,
-  codeLists: pack.codeLists,
-  locale: pack.locales[0] ?? 'en',
-};
+const campaign: Campaign = { pack, plan, now };
+const context = contextOf(campaign);
 
 const began = clock();
 const { checks, faults } = compileChecks(checksOf(pack), schemaOf(pack));
@@ -72,24 +64,15 @@ console.log(
 );
 
 // ── rows and records ─────────────────────────────────────────────────────────────────────────────────────────────
-const kind = pack.questionnaires[0]?.unit ?? '';
-const households = unitsOf(
-  village,
-  kind,
-  Math.max(1, Math.ceil(Number(wanted.households) / 300)),
-  Number(wanted.households),
-);
-const chunk = 1_000;
 const times = { read: 0, records: 0, units: 0 };
-const found = { records: 0, hits: 0, errors: 0, unitHits: 0, undecided: 0 };
+const found = { units: 0, records: 0, hits: 0, errors: 0, unitHits: 0, undecided: 0 };
 const ratios: number[] = [];
 
-const measured = (some: readonly (typeof households)[number][]): void => {
-  const stored = some.map((unit) => storedDossier(village, unit));
+const measured = (village: StoredVillage): void => {
   const start = clock();
-  const read = stored.map(readRecords);
+  const papers = readPapers(village);
   const reading = clock() - start;
-  const dossiers = stored.map((one, index) => dossierOf(one, read[index] ?? []));
+  const dossiers = dossiersIn(village, papers);
   const middle = clock();
   for (const dossier of dossiers)
     for (const questionnaire of Object.keys(dossier.answers))
@@ -104,14 +87,18 @@ const measured = (some: readonly (typeof households)[number][]): void => {
   times.units += clock() - later;
   times.read += reading;
   times.records += checking;
-  found.records += read.reduce((sum, records) => sum + records.length, 0);
+  found.units += dossiers.length;
+  found.records += papers.length;
   ratios.push(checking / reading);
 };
 
-for (let at = 0; at < households.length; at += chunk) measured(households.slice(at, at + chunk));
+// Large villages: what each of them costs is measured by itself, and must be more than noise.
+const households = Number(wanted.households);
+for (const village of storedVillages(campaign, Math.max(1, Math.ceil(households / 1_000)), households))
+  measured(village);
 const perSecond = (ms: number): string => Math.round((found.records / ms) * 1000).toLocaleString('en-US');
 console.log(
-  `${households.length.toLocaleString('en-US')} units, ${found.records.toLocaleString('en-US')} records; ` +
+  `${found.units.toLocaleString('en-US')} units, ${found.records.toLocaleString('en-US')} records; ` +
     `${found.hits} hits (${found.errors} errors), ${found.unitHits} of units, ${found.undecided} undecided\n`,
 );
 console.log(
@@ -132,10 +119,9 @@ judge('no check is left undecided', found.undecided === 0);
 // ── villages and the town ────────────────────────────────────────────────────────────────────────────────────────
 const reads = readsOf(ofScope(checks, 'village', 'town'));
 const extractsOf = (size: number, villages: number): readonly Dossier[] =>
-  townshipOf(village, villages, size).map((unit) => {
-    const stored = storedDossier(village, unit);
-    return extractOf(dossierOf(stored, readRecords(stored)), reads);
-  });
+  [...storedVillages(campaign, villages, size)].flatMap((village) =>
+    dossiersIn(village, readPapers(village)).map((dossier) => extractOf(dossier, reads)),
+  );
 const whole = extractsOf(Number(wanted.township), Number(wanted.villages));
 const half = extractsOf(Math.floor(Number(wanted.township) / 2), Math.ceil(Number(wanted.villages) / 2));
 const timed = (dossiers: readonly Dossier[], scope: 'village' | 'town') => {
