@@ -85,3 +85,12 @@ export const isClosed = ({ state }: Pick<Finding, 'state'>): boolean => state ==
 /** K29: the time to answer is over and the village has not. */
 export const isOverdue = ({ state, dueAt }: Pick<Finding, 'state' | 'dueAt'>, now: Instant): boolean =>
   dueAt !== undefined && now >= dueAt && (state === 'open' || state === 'confirmed');
+
+/** Ids of the findings that a correction answers, each once; an envelope from before several could be answered names one (K41). */
+export const answeredBy = ({
+  finding,
+  findings = [],
+}: {
+  readonly finding?: string | undefined;
+  readonly findings?: readonly string[] | undefined;
+}): readonly string[] => [...new Set(finding === undefined ? findings : [...findings, finding])];

@@ -1,5 +1,7 @@
 /** How answers get onto the desk of the fill page: new, taken up from the outbox, or fetched to be corrected. */
+
 import { factsIn, type Told } from '#forms/checks/told.ts';
+import { answeredBy } from '#forms/findings/finding.ts';
 import type { JsonObject } from '#forms/json.ts';
 import { call } from '../api.ts';
 import {
@@ -10,7 +12,7 @@ import {
   unitKeyOf,
   villageKey,
 } from '../offline/database.ts';
-import { answeredBy, type Beginning, correctionOf, draftAt } from '../offline/item.ts';
+import { type Beginning, correctionOf, draftAt } from '../offline/item.ts';
 import type { Standing } from '../offline/standing.ts';
 import { serverNow } from '../time/server-time.ts';
 import { beginWith } from './carry.ts';

@@ -14,10 +14,6 @@ export const itemIn = (item: OutboxItem, state: OutboxState, now: Instant): Outb
   ...(state.kind === 'accepted' ? { envelope: { ...item.envelope, answers: {} } } : {}),
 });
 
-/** Findings that an envelope answers; one from before several could be answered names one. */
-export const answeredBy = ({ finding, findings = [] }: OutboxItem['envelope']): readonly string[] =>
-  finding === undefined ? findings : [...findings, finding];
-
 /** Which record a draft starts from, and which findings it answers. */
 export type Beginning = Pick<Draft, 'answers' | 'edition' | 'basedOn'> &
   Partial<Pick<Draft, 'findings' | 'from' | 'explanations'>>;

@@ -1,9 +1,8 @@
 /** Where one questionnaire of one unit stands, from everything that is known on this phone. Pure. */
-import { lettingThrough } from '#forms/findings/finding.ts';
+import { answeredBy, lettingThrough } from '#forms/findings/finding.ts';
 import type { FindingState, RecordState, WorkReply } from '#forms/wire/shapes.ts';
 import type { GlyphState } from '../shell/state-glyph.tsx';
 import type { Draft, OutboxItem } from './database.ts';
-import { answeredBy } from './item.ts';
 import { isUnsent } from './outbox.ts';
 
 export interface Standing {

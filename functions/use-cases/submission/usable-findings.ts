@@ -1,13 +1,9 @@
 /** What a correction answers: of the findings that its sender names, those about this record that wait for one (K41). */
-import { type Finding, lettingThrough } from '#forms/findings/finding.ts';
+import { answeredBy, type Finding, lettingThrough } from '#forms/findings/finding.ts';
 import type { SubmissionEnvelope } from '#forms/wire/shapes.ts';
 import type { Table } from '../../ports.ts';
 import { findingOf } from '../../store/findings.ts';
 import * as keys from '../../store/keys.ts';
-
-const named = ({ finding, findings = [] }: SubmissionEnvelope): readonly string[] => [
-  ...new Set([...findings, ...(finding === undefined ? [] : [finding])]),
-];
 
 /** Others are passed over: the gate then decides without them. */
 export const usableFindings = async (
@@ -16,7 +12,7 @@ export const usableFindings = async (
 ): Promise<readonly Finding[]> => {
   const { campaign, village, unit, questionnaire } = envelope;
   const items = await Promise.all(
-    named(envelope).map((id) => table.get(keys.findingKey(campaign, village, id))),
+    answeredBy(envelope).map((id) => table.get(keys.findingKey(campaign, village, id))),
   );
   return items
     .flatMap((item) => (item ? [findingOf(item)] : []))
