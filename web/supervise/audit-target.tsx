@@ -22,7 +22,7 @@ export const AuditTarget = ({ on, areas }: Target) => {
     if (questionnaire) return text(questionnaire.short);
     const seal = calendar.seals.find(({ id }) => id === part);
     if (seal) return text(seal.title);
-    return part === 'previous' ? t('audit.previous') : undefined;
+    return part === 'previous' || part === 'facts' ? t(`audit.${part}`) : undefined;
   };
   return (
     <span className="s-target" title={on}>
