@@ -10,9 +10,9 @@ import type { FindingState } from '#forms/wire/shapes.ts';
 import { call } from '../api.ts';
 import { useReached } from '../offline/connection.ts';
 import { ChooseFile } from '../shell/choose-file.tsx';
+import { useProblemText } from '../shell/problem.tsx';
 import { handIn } from '../workflow/hand-in.ts';
 import { useField } from './field.tsx';
-import { useFileRefusal } from './file-refusal.ts';
 
 type Worded = Exclude<AnswerFinding['kind'], 'confirm'>;
 const worded: readonly Worded[] = ['deny', 'explain'];
@@ -22,7 +22,7 @@ export const AnswerToFinding = ({ finding }: { readonly finding: FindingState })
   const { t } = useTranslation('collect');
   const { campaign, village, refresh } = useField();
   const reached = useReached();
-  const said = useFileRefusal();
+  const said = useProblemText();
   const id = useId();
   const [kind, setKind] = useState<Worded>();
   const [text, setText] = useState('');

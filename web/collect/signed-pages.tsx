@@ -7,11 +7,11 @@ import type { RecordState, ScanState } from '#forms/wire/shapes.ts';
 import { call } from '../api.ts';
 import { useReached } from '../offline/connection.ts';
 import type { Place } from '../offline/database.ts';
+import { useProblemText } from '../shell/problem.tsx';
 import { Glyph } from '../shell/state-glyph.tsx';
 import { useFormats } from '../time/format.ts';
 import { attachPage, type Sending } from './attach-page.ts';
 import { useField } from './field.tsx';
-import { useFileRefusal } from './file-refusal.ts';
 
 type Listed = ScanState & { readonly download: string };
 
@@ -54,7 +54,7 @@ export interface SignedPagesProps {
 }
 export const SignedPages = ({ place, record, pages, open }: SignedPagesProps) => {
   const { t } = useTranslation('collect');
-  const said = useFileRefusal();
+  const said = useProblemText();
   const { refresh } = useField();
   const { bytes } = useFormats();
   const reached = useReached();

@@ -1,7 +1,10 @@
 /** A typed refusal in the user's words. Every code of forms/wire/problems.ts has a sentence in locale/<language>/problems.json. */
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { limits } from '#forms/wire/limits.ts';
 import { ConnectionLost, ProblemError } from '../api.ts';
+import { FileRefused } from '../offline/upload.ts';
 import { formatsIn } from '../time/format.ts';
 
 /** Facts as a sentence needs them: sizes with units, lists joined. */
@@ -16,14 +19,21 @@ const spoken = (facts: { readonly [name: string]: unknown }, language: string) =
     }),
   );
 
-/** `(error) => sentence`, for errors thrown by `call`; anything else is ours and says so. */
+/** `(error) => sentence`, for errors thrown by `call` and files that are not taken; anything else is ours and says so. */
 export const useProblemText = (): ((error: unknown) => string) => {
-  const { t, i18n } = useTranslation('problems');
-  return (error) => {
-    if (error instanceof ProblemError) return t(error.code, spoken(error.facts, i18n.language));
-    if (error instanceof ConnectionLost) return t('no-connection');
-    return t('something-broke', { trace: '–' });
-  };
+  const { t, i18n } = useTranslation(['problems', 'shell']);
+  return useCallback(
+    (error) => {
+      if (error instanceof ProblemError) return t(error.code, spoken(error.facts, i18n.language));
+      if (error instanceof ConnectionLost) return t('no-connection');
+      if (error instanceof FileRefused)
+        return t(`shell:file.refused.${error.why}`, {
+          limit: formatsIn(i18n.language).bytes(limits.scanBytes),
+        });
+      return t('something-broke', { trace: '–' });
+    },
+    [t, i18n.language],
+  );
 };
 
 export const ProblemNote = ({
