@@ -1,7 +1,7 @@
 /** Checks after acceptances on a thread of their own: the server goes on answering meanwhile. */
 import { openThreads } from '../adapters/threads/threads.ts';
 import type { Clock } from '../ports.ts';
-import type { Look } from './check-runner.ts';
+import type { Look, Looked } from './check-runner.ts';
 import type { CheckJob, CheckThreadData } from './check-thread.ts';
 
 export interface CheckAside {
@@ -19,7 +19,7 @@ export const checkAside = (data: string, clock: Clock): CheckAside => {
     limits: { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 1024 },
   });
   return {
-    look: (place) => threads.run<void>({ ...place, ahead: clock.now() - Date.now() }),
+    look: (place) => threads.run<Looked>({ ...place, ahead: clock.now() - Date.now() }),
     stop: () => threads.rest(),
   };
 };

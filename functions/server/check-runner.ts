@@ -1,12 +1,12 @@
 /**
- * Looks at changed units on one machine: told after an acceptance, it waits until nothing comes for a moment, does one village at
- * a time, and rests in proportion to what it did, so that taking submissions in goes first. Marks that an earlier process left
- * are found at start.
+ * Looks at changed units on one machine: told after an acceptance, it waits until nothing comes for a moment, does a piece of one
+ * village at a time, and rests in proportion to what it did, so that taking submissions in goes first: they never wait behind
+ * more than a piece. Marks that an earlier process left are found at start.
  */
 import type { Checking, Journal, Table } from '../ports.ts';
 import { listCampaigns, readCampaign, villagesOf } from '../store/campaign.ts';
 import * as keys from '../store/keys.ts';
-import { type CheckPorts, runChecks } from '../use-cases/checks/run-checks.ts';
+import { type CheckPorts, runSomeChecks } from '../use-cases/checks/run-checks.ts';
 
 /** A household's papers come one after another. */
 const settleMs = 400;
@@ -14,6 +14,8 @@ const settleMs = 400;
 const longestSettleMs = 20_000;
 /** Checks take at most a quarter of the time. */
 const restFactor = 3;
+/** Changed units of a piece. */
+const piece = 50;
 const longestRestMs = 60_000;
 const retryMs = 5_000;
 
@@ -27,57 +29,65 @@ interface Place {
   readonly campaign: string;
   readonly village: string;
 }
-/** Looks at what is marked in one village. */
-export type Look = (place: Place) => Promise<void>;
+/** Whether the village has more that is marked. */
+export type Looked = 'through' | 'more';
+/** Looks at a piece of what is marked in one village. */
+export type Look = (place: Place) => Promise<Looked>;
 
 interface RunnerParts extends CheckPorts {
   readonly journal: Journal;
   readonly table: Table;
 }
 
-const lookHere =
+export const lookIn =
   (ports: CheckPorts): Look =>
   async ({ campaign: id, village }) => {
     const campaign = await readCampaign(ports.table, id);
-    if (campaign) await runChecks(campaign, village)(ports);
+    if (!campaign) return 'through';
+    const { more } = await runSomeChecks(campaign, village, piece)(ports);
+    return more ? 'more' : 'through';
   };
 
-export const checkRunner = (ports: RunnerParts, look = lookHere(ports)): CheckRunner => {
+export const checkRunner = (ports: RunnerParts, look = lookIn(ports)): CheckRunner => {
   const waiting = new Map<string, Place>();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let stopped = false;
-  /** When the first of those that wait was told of; and before when nothing is looked at. */
-  let [since, restUntil] = [0, 0];
+  /** When something was last told of, when a village was last done with (or waiting began), and before when nothing is looked at. */
+  let [told, since, restUntil] = [0, 0, 0];
 
+  const due = (): number => Math.max(restUntil, Math.min(told + settleMs, since + longestSettleMs));
+  /** Submissions come by thousands, so being told of one sets no timer: the one that runs looks again when it ends. */
   const wake = (): void => {
-    clearTimeout(timer);
-    if (stopped || running !== undefined || waiting.size === 0) return;
-    const now = performance.now();
-    const due = Math.max(restUntil, Math.min(now + settleMs, since + longestSettleMs));
+    if (stopped || timer !== undefined || running !== undefined || waiting.size === 0) return;
     timer = setTimeout(() => {
-      running = next().then((restMs) => {
-        running = undefined;
-        since = performance.now();
-        restUntil = since + restMs;
-        wake();
-      });
-    }, due - now);
+      timer = undefined;
+      if (due() > performance.now()) wake();
+      else running = next().then(rest);
+    }, due() - performance.now());
+  };
+  const rest = (restMs: number): void => {
+    running = undefined;
+    restUntil = performance.now() + restMs;
+    wake();
   };
   const changed = (campaign: string, village: string): void => {
-    if (waiting.size === 0) since = performance.now();
+    told = performance.now();
+    if (waiting.size === 0) since = told;
     waiting.set(`${campaign} ${village}`, { campaign, village });
     wake();
   };
-  /** One village; says how long to rest. */
+  /** A piece of one village; says how long to rest. */
   const next = async (): Promise<number> => {
     const [name, place] = waiting.entries().next().value ?? [];
-    if (name === undefined || place === undefined) return settleMs;
+    if (name === undefined || place === undefined) return 0;
     waiting.delete(name);
     const began = performance.now();
     try {
-      await look(place);
-      return Math.min(longestRestMs, Math.max(settleMs, (performance.now() - began) * restFactor));
+      const looked = await look(place);
+      if (looked === 'more') first(name, place);
+      else since = performance.now();
+      return Math.min(longestRestMs, (performance.now() - began) * restFactor);
     } catch (error) {
       ports.journal.error('checks-failed', {
         village: place.village,
@@ -86,6 +96,12 @@ export const checkRunner = (ports: RunnerParts, look = lookHere(ports)): CheckRu
       waiting.set(name, place);
       return retryMs;
     }
+  };
+  /** Before the others: a village is finished before the next is begun. */
+  const first = (name: string, place: Place): void => {
+    const others = [...waiting].filter(([other]) => other !== name);
+    waiting.clear();
+    for (const [key, value] of [[name, place] as const, ...others]) waiting.set(key, value);
   };
   return {
     changed,
@@ -100,6 +116,7 @@ export const checkRunner = (ports: RunnerParts, look = lookHere(ports)): CheckRu
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
+      timer = undefined;
       await running;
     },
   };

@@ -2,8 +2,7 @@
 import { join } from 'node:path';
 import { openLmdbTable } from '../adapters/lmdb/table.ts';
 import { serveJobs } from '../adapters/threads/serve-jobs.ts';
-import { readCampaign } from '../store/campaign.ts';
-import { runChecks } from '../use-cases/checks/run-checks.ts';
+import { lookIn } from './check-runner.ts';
 
 export interface CheckJob {
   readonly campaign: string;
@@ -18,8 +17,6 @@ export interface CheckThreadData {
 
 serveJobs(async ({ data }: CheckThreadData) => {
   const table = await openLmdbTable(join(data, 'store'));
-  return async ({ campaign: id, village, ahead }: CheckJob) => {
-    const campaign = await readCampaign(table, id);
-    if (campaign) await runChecks(campaign, village)({ table, clock: { now: () => Date.now() + ahead } });
-  };
+  return ({ ahead, ...place }: CheckJob) =>
+    lookIn({ table, clock: { now: () => Date.now() + ahead } })(place);
 });

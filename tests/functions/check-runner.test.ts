@@ -62,6 +62,7 @@ test('[N18] while submissions keep coming it waits, 20 seconds at most, and then
   const runner = checkRunner(world.ports, async () => {
     looked.push(Math.round(performance.now() - began));
     await new Promise((resolve) => setTimeout(resolve, took));
+    return 'through';
   });
   const began = performance.now();
   const comingFor = async (ms: number) => {
@@ -81,6 +82,32 @@ test('[N18] while submissions keep coming it waits, 20 seconds at most, and then
   expect(looked).toHaveLength(2);
   await runner.stop();
   vi.useRealTimers();
+});
+
+test('[N18] a village is looked at in pieces, finished before the next, and each piece lets submissions go first', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  const looked: string[] = [];
+  const pieces = new Map([
+    [places.village, 3],
+    [places.neighbour, 1],
+  ]);
+  const runner = checkRunner(world.ports, async ({ village }) => {
+    looked.push(`${village} ${Math.round(performance.now() - began)}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const left = (pieces.get(village) ?? 0) - 1;
+    pieces.set(village, left);
+    return left > 0 ? 'more' : 'through';
+  });
+  const began = performance.now();
+  runner.changed('small', places.village);
+  runner.changed('small', places.neighbour);
+  await vi.advanceTimersByTimeAsync(450); // the second piece is begun
+  runner.changed('small', places.neighbour);
+  await vi.advanceTimersByTimeAsync(1_000);
+  await runner.stop();
+  vi.useRealTimers();
+  const { village, neighbour } = places;
+  expect(looked).toEqual([`${village} 400`, `${village} 440`, `${village} 850`, `${neighbour} 890`]);
 });
 
 test('[N18] a thread of its own looks at the store that the server writes to', async () => {

@@ -7,7 +7,7 @@ import { readCampaign } from '#functions/store/campaign.ts';
 import { readFindings, readFindingTallies } from '#functions/store/findings.ts';
 import * as keys from '#functions/store/keys.ts';
 import { allOf } from '#functions/store/village.ts';
-import { runChecks } from '#functions/use-cases/checks/run-checks.ts';
+import { runChecks, runSomeChecks } from '#functions/use-cases/checks/run-checks.ts';
 import { sheetPackFiles } from '#tests/support/sheet-pack.ts';
 import { birth, home, openSheetWorld, type SheetWorld, unitOf } from '#tests/support/sheet-world.ts';
 import { places } from '#tests/support/world.ts';
@@ -49,11 +49,14 @@ describe.each(['memory', 'LMDB'])('findings on %s', (store) => {
   });
   afterEach(() => world.close());
 
-  const run = async (village = places.village): Promise<number> => {
-    const campaign = await readCampaign(world.ports.table, 'small');
-    if (!campaign) throw new Error('no campaign');
-    return runChecks(campaign, village)(world.ports);
+  const campaign = async () => {
+    const read = await readCampaign(world.ports.table, 'small');
+    if (!read) throw new Error('no campaign');
+    return read;
   };
+  const run = async (village = places.village): Promise<number> =>
+    runChecks(await campaign(), village)(world.ports);
+  const runSome = async (most: number) => runSomeChecks(await campaign(), places.village, most)(world.ports);
   const findings = async (village = places.village) =>
     (await readFindings(world.ports.table, { campaign: 'small', village }))
       .map(({ check: id, unit, state }) => `${id} ${unit.slice(12)} ${state}`)
@@ -116,8 +119,6 @@ describe.each(['memory', 'LMDB'])('findings on %s', (store) => {
 
   test('[K30] a run that was killed behind its findings is repeated without harm', async () => {
     await world.submit({ answers: { ...home, size: 7 } });
-    const campaign = await readCampaign(world.ports.table, 'small');
-    if (!campaign) throw new Error('no campaign');
     const { table } = world.ports;
     const killed: typeof table = {
       ...table,
@@ -129,11 +130,25 @@ describe.each(['memory', 'LMDB'])('findings on %s', (store) => {
         return table.transact(writes);
       },
     };
-    await expect(runChecks(campaign, places.village)({ ...world.ports, table: killed })).rejects.toThrow(
-      'killed',
-    );
+    await expect(
+      runChecks(await campaign(), places.village)({ ...world.ports, table: killed }),
+    ).rejects.toThrow('killed');
     expect(await run()).toBe(1);
     expect(await findings()).toEqual(['big -H1 found']);
+  });
+
+  test('[N18] piece by piece it finds the same; the village is looked at with the last piece', async () => {
+    for (const at of [1, 2, 3])
+      await world.submit({ unit: unitOf(at), answers: { ...home, head: `户主${at}`, size: 6 } });
+    expect(await runSome(2)).toEqual({ units: 2, more: true });
+    expect(await findings()).toEqual(['big -H1 found', 'big -H2 found']);
+    expect(await runSome(2)).toEqual({ units: 1, more: false });
+    const pieces = await findings();
+    expect(pieces.filter((line) => line.startsWith('many'))).toHaveLength(3);
+    expect(await runSome(2)).toEqual({ units: 0, more: false });
+    await world.call('town', 'runChecks', { area: places.village }, {});
+    expect(await runSome(2)).toEqual({ units: 4, more: false }); // the whole village is one piece
+    expect(await findings()).toEqual(pieces);
   });
 
   test('[K30] a mark that was renewed while checks ran stays', async () => {

@@ -1,7 +1,7 @@
 /** The navigation of the desk: a list beside the page; on a phone tabs under it, and behind the last of them whatever has no tab. */
-import { Popover, UnstyledButton } from '@mantine/core';
+import { Drawer, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconDots } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 import { designNav } from '../design/nav.ts';
@@ -42,10 +42,18 @@ export const DeskNav = () => {
   );
 };
 
-const NavPlace = ({ item, className = '' }: { readonly item: NavItem; readonly className?: string }) => {
+const NavPlace = ({
+  item,
+  className = '',
+  onClick,
+}: {
+  readonly item: NavItem;
+  readonly className?: string;
+  readonly onClick?: () => void;
+}) => {
   const { t } = useTranslation(namespaces);
   return (
-    <NavLink to={item.to} className={className}>
+    <NavLink to={item.to} className={className} onClick={onClick}>
       <item.icon size={18} stroke={1.6} aria-hidden />
       <span>{t(item.label)}</span>
       {item.badge && <item.badge />}
@@ -53,29 +61,38 @@ const NavPlace = ({ item, className = '' }: { readonly item: NavItem; readonly c
   );
 };
 
+/** A drawer from below: it stands still whatever the page behind it does, and thumbs reach it. */
 const More = ({ items }: { readonly items: readonly NavItem[] }) => {
   const { t } = useTranslation('shell');
   const { pathname } = useLocation();
-  const [open, setOpen] = useState(false);
+  const [open, { open: show, close }] = useDisclosure(false);
   const here = items.some(({ to }) => pathname.startsWith(to));
   return (
-    <Popover opened={open} onChange={setOpen} position="top-end" width={240} trapFocus returnFocus>
-      <Popover.Target>
-        <UnstyledButton
-          className="x-nav-more"
-          data-here={here || undefined}
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-        >
-          <IconDots size={18} stroke={1.6} aria-hidden />
-          <span>{t('nav.more')}</span>
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown className="x-nav-rest" aria-label={t('nav.more')} onClick={() => setOpen(false)}>
-        {items.map((item) => (
-          <NavPlace key={item.to} item={item} />
-        ))}
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <UnstyledButton
+        className="x-nav-more"
+        data-here={here || undefined}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={show}
+      >
+        <IconDots size={18} stroke={1.6} aria-hidden />
+        <span>{t('nav.more')}</span>
+      </UnstyledButton>
+      <Drawer
+        opened={open}
+        onClose={close}
+        title={t('nav.more')}
+        position="bottom"
+        size="auto"
+        closeButtonProps={{ 'aria-label': t('nav.close') }}
+      >
+        <div className="x-nav-rest">
+          {items.map((item) => (
+            <NavPlace key={item.to} item={item} onClick={close} />
+          ))}
+        </div>
+      </Drawer>
+    </>
   );
 };

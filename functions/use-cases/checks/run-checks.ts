@@ -17,6 +17,7 @@ import { findingWrites, readFindings, type VillagePlace } from '../../store/find
 import * as keys from '../../store/keys.ts';
 import { markedArea } from '../../store/list-keys.ts';
 import { allOf, unitOf } from '../../store/village.ts';
+import { inLanes } from '../lanes.ts';
 import { bringFlowsOn } from '../workflow/bring-flows-on.ts';
 import { throughWrites } from './check-run.ts';
 import { isClosedForGood } from './closed-for-good.ts';
@@ -27,28 +28,42 @@ export type CheckPorts = Pick<Ports, 'table' | 'clock'>;
 type Scope = Hit['scope'];
 const ofUnits: readonly Scope[] = ['row', 'record', 'unit'];
 
-/** Units at a time: a transaction and the memory of a small machine hold them easily. */
+/** Units at a time: the memory of a small machine holds them easily. So many writes go out together and share a commit. */
 const atOnce = 50;
 
 /** Looks at everything in the village that has changed since the last run; says how many units it looked at. */
 export const runChecks =
   (campaign: Campaign, village: string) =>
-  async (ports: CheckPorts): Promise<number> => {
+  async (ports: CheckPorts): Promise<number> =>
+    (await runSomeChecks(campaign, village, Number.POSITIVE_INFINITY)(ports)).units;
+
+export interface SomeChecked {
+  readonly units: number;
+  /** More has changed than was looked at: ask again. The village and its town are looked at with the last of it. */
+  readonly more: boolean;
+}
+
+/** The same for at most so many changed units, for whoever has to make room in between. A mark of the whole village is one piece. */
+export const runSomeChecks =
+  (campaign: Campaign, village: string, most: number) =>
+  async (ports: CheckPorts): Promise<SomeChecked> => {
     const place = { campaign: campaign.id, village };
-    const marks = await allOf(ports.table, keys.villagePk(campaign.id, village), keys.recheckPrefix);
-    if (marks.length === 0) return 0;
+    const all = await allOf(ports.table, keys.villagePk(campaign.id, village), keys.recheckPrefix);
+    if (all.length === 0) return { units: 0, more: false };
     if (await isClosedForGood(ports.table, place)) {
-      await unmark(place, marks, ports);
-      return 0;
+      await unmark(place, all, ports);
+      return { units: 0, more: false };
     }
+    const more = all.length > most && !all.some((mark) => markedArea(mark));
+    const marks = more ? all.slice(0, most) : all;
     const checks = await readChecks(ports.table, campaign);
     const context = await contextOf(campaign, village, ports);
     const units = await markedUnits(place, marks, ports);
     for (let start = 0; start < units.length; start += atOnce)
       await checkUnits(place, units.slice(start, start + atOnce), checks, context)(ports);
-    await checkAreas(place, checks, context)(ports);
+    if (!more) await checkAreas(place, checks, context)(ports);
     await unmark(place, marks, ports);
-    return units.length;
+    return { units: units.length, more };
   };
 
 /** All heads of families where a run over the whole village is marked: a sheet is looked at together with its unit. */
@@ -72,7 +87,7 @@ const unmark = async (
   marks: readonly Item[],
   { table }: CheckPorts,
 ): Promise<void> => {
-  for (const mark of marks) {
+  await inLanes(marks, atOnce, async (mark) => {
     const { pk, sk, submission } = mark;
     await table.transact([
       {
@@ -81,7 +96,7 @@ const unmark = async (
       },
       ...throughWrites(campaign, village, mark),
     ]);
-  }
+  });
 };
 
 /** Row, record and unit checks over some families of a village; their extracts are written anew. */
@@ -90,7 +105,9 @@ export const checkUnits =
   async ({ table, clock }: CheckPorts): Promise<void> => {
     const families = await Promise.all(units.map((unit) => readFamily(table, place, unit)));
     const extracts = families.flatMap((family) => extractsOf(family, checks));
-    for (const extract of extracts) await table.transact([{ put: extractItem(place.campaign, extract) }]);
+    await inLanes(extracts, atOnce, (extract) =>
+      table.transact([{ put: extractItem(place.campaign, extract) }]),
+    );
     const { late, resting } = await bringFlowsOn(
       place,
       families,
