@@ -194,7 +194,7 @@ export const added = (item: Item | undefined, write: Extract<Write, { add: Key }
 export const copied = (item: Item): Item => copy(item) as Item;
 
 const copy = (value: Attribute): Attribute => {
-  if (value instanceof Uint8Array) return Uint8Array.from(value);
+  if (value instanceof Uint8Array) return new Uint8Array(value);
   if (Array.isArray(value)) return value.map(copy);
   // DynamoDB knows one zero; adding 0 makes -0 that one.
   if (typeof value === 'number') return value + 0;

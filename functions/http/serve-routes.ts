@@ -9,7 +9,7 @@ import { problem } from '#forms/wire/problems.ts';
 import { type RouteName, routes } from '#forms/wire/routes.ts';
 import type { Accounts, Ports } from '../ports.ts';
 import type { Handler, Handlers, SignedInHandler } from './handler.ts';
-import { problemReply } from './reply.ts';
+import { isClosed, problemReply } from './reply.ts';
 
 /** What every route needs; handlers may need more. */
 export interface ServingParts {
@@ -24,22 +24,25 @@ export const serveRoutes = <Parts extends ServingParts>(
   blobOrigins: readonly string[] = [],
 ): Hono => {
   const app = new Hono();
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"], // survey-react-ui and Mantine set style attributes
-        imgSrc: ["'self'", 'data:', 'blob:', ...blobOrigins],
-        connectSrc: ["'self'", ...blobOrigins],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      xFrameOptions: 'DENY',
-      strictTransportSecurity: false, // set by whoever terminates TLS
-    }),
-  );
+  const secure = secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"], // survey-react-ui and Mantine set style attributes
+      imgSrc: ["'self'", 'data:', 'blob:', ...blobOrigins],
+      connectSrc: ["'self'", ...blobOrigins],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    xFrameOptions: 'DENY',
+    strictTransportSecurity: false, // set by whoever terminates TLS
+    overwrite: false, // files that people sent say more strictly what they may do
+  });
+  app.use(async (context, next) => {
+    await next();
+    if (!isClosed(context.res)) await secure(context, async () => undefined);
+  });
   // N36: questionnaires, checks and a village's work are read over poor lines; what is sent in gets a short answer.
   app.get('/api/*', compress({ encoding: 'gzip', contentTypeFilter: /^application\/json/ }));
   for (const [name, { method, path, verb }] of Object.entries(routes) as [RouteName, Route][]) {
@@ -47,7 +50,7 @@ export const serveRoutes = <Parts extends ServingParts>(
     if (handler)
       app.on(method, path, (context) => answer(context, parts, { open: verb === 'open', handler }));
   }
-  app.all('/api/*', (context) => problemReply(context, problem('no-such-route')));
+  app.all('/api/*', () => problemReply(problem('no-such-route')));
   app.onError((error, context) => {
     const now = parts.ports.clock.now();
     const trace = parts.ports.dice.id(now);
@@ -63,7 +66,7 @@ export const serveRoutes = <Parts extends ServingParts>(
       error: error.name,
       where,
     });
-    return problemReply(context, problem('something-broke', { trace }));
+    return problemReply(problem('something-broke', { trace }));
   });
   return app;
 };
@@ -76,10 +79,10 @@ const answer = async <Parts extends ServingParts>(
   parts: Parts,
   { open, handler }: { readonly open: boolean; readonly handler: AnyHandler<Parts> },
 ): Promise<Response> => {
-  if (context.req.method !== 'GET' && crossSite(context)) return problemReply(context, problem('cross-site'));
+  if (context.req.method !== 'GET' && crossSite(context)) return problemReply(problem('cross-site'));
   if (open) return (handler as Handler<Parts>)(context, parts);
   const person = await parts.accounts.personOf(context.req.raw.headers);
-  if (!person) return problemReply(context, problem('not-signed-in'));
+  if (!person) return problemReply(problem('not-signed-in'));
   return (handler as SignedInHandler<Parts>)(context, parts, person);
 };
 

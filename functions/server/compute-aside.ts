@@ -8,7 +8,8 @@ import type { EvaluationContext } from '#forms/answers/answers.ts';
 import type { JsonObject } from '#forms/json.ts';
 import type { Edition, Parameters } from '#forms/questionnaire/questionnaire.ts';
 import { openThreads } from '../adapters/threads/threads.ts';
-import type { Computing, Draft, DrawnUp, Judged, Judging } from '../ports.ts';
+import type { Computing, Draft, DrawnUp, Judging } from '../ports.ts';
+import { type WithoutAnswers, withAnswers } from './sent-verdict.ts';
 
 export interface ComputeThreadData {
   /** Folder of the signing key. */
@@ -58,10 +59,12 @@ export const computeAside = (
   const pool = openThreads<ComputeJob, HeldForComputing>({ entry, data, threads, jobsEach, limits });
   return {
     computing: {
-      judge: ({ edition, answers, evaluation: { parameters, ...evaluation }, checking, accepting }) =>
-        pool.run<Judged>(
-          { answers, evaluation, accepting, unit: checking?.unit },
-          { edition, parameters, campaign: checking?.campaign, pack: checking?.pack },
+      judge: async ({ edition, answers, evaluation: { parameters, ...evaluation }, checking, accepting }) =>
+        withAnswers(
+          await pool.run<WithoutAnswers>(
+            { answers, evaluation, accepting, unit: checking?.unit },
+            { edition, parameters, campaign: checking?.campaign, pack: checking?.pack },
+          ),
         ),
       drawUp: (draft) => pool.run<DrawnUp>({ draft }),
     },

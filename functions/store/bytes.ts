@@ -93,7 +93,9 @@ export const leafHashOf = (leaf: Uint8Array): string => {
   return hash('sha256', prefixed, 'hex');
 };
 
-export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+const decoder = new TextDecoder();
+
+export const textOf = (bytes: Uint8Array): string => decoder.decode(bytes);
 
 /** Throws for malformed UTF-8; several times faster than a decoder that is told to be fatal. */
 const strictText = (bytes: Uint8Array): string => {

@@ -1,7 +1,7 @@
 /**
- * A campaign as stored: the pack put to work in an area, its editions and its area tree. Immutable parts (editions) are kept
- * in memory after the first read; the campaign itself is read on every request, so no process serves stale rules, but parsed
- * only when it reads differently than before.
+ * A campaign as stored: the pack put to work in an area, its editions and its area tree. Immutable parts (editions, what the pack
+ * says besides the calendar) are kept in memory after the first read; the campaign itself is read on every request, so no process
+ * serves stale rules, but parsed only when it reads differently than before.
  */
 import * as z from 'zod';
 import type { Calendar } from '#forms/campaign/calendar.ts';
@@ -11,8 +11,9 @@ import type { LocalText } from '#forms/json.ts';
 import type { Area, AreaCode } from '#forms/permission/area.ts';
 import { covers } from '#forms/permission/area.ts';
 import type { CodeLists, Edition, Parameters } from '#forms/questionnaire/questionnaire.ts';
-import type { Attribute, Item, Table, Test, Write } from '../ports.ts';
-import { bytesOf, gunzip, gzip, sameBytes, textOf } from './bytes.ts';
+import type { Item, Table, Test, Write } from '../ports.ts';
+import { bytesOf, gunzip, gzip, sha256Hex, textOf } from './bytes.ts';
+import { packInItem } from './campaign-in-one-item.ts';
 import * as keys from './keys.ts';
 import { allOf } from './village.ts';
 
@@ -33,54 +34,33 @@ export interface Campaign {
   readonly openedAt: number;
 }
 
+/** What changes in a campaign's life is read on every request and is small; the rest of its pack is an item named by its own bytes. */
 const shape = z.object({
   id: z.string(),
-  packId: z.string(),
-  packVersion: z.string(),
-  packHash: z.string(),
-  title: z.string(),
   area: z.string(),
-  locales: z.string(),
-  retentionYears: z.number(),
-  unitKinds: z.string(),
-  questionnaires: z.string(),
-  codeLists: z.instanceof(Uint8Array),
   calendar: z.string(),
-  /** Campaigns that were opened by an earlier version have none. */
-  parameters: z.string().default('{}'),
   openedAt: z.number(),
+  /** Absent in campaigns that were opened by version 0.3 or before. */
+  pack: z.string().exactOptional(),
 });
+const packShape = z.object({ body: z.instanceof(Uint8Array) });
 
-export const campaignItem = (campaign: Campaign): Item => ({
-  ...keys.campaignKey(campaign.id),
-  id: campaign.id,
-  packId: campaign.packId,
-  packVersion: campaign.packVersion,
-  packHash: campaign.packHash,
-  title: JSON.stringify(campaign.title),
-  area: campaign.area,
-  locales: JSON.stringify(campaign.locales),
-  retentionYears: campaign.retentionYears,
-  unitKinds: JSON.stringify(campaign.unitKinds),
-  questionnaires: JSON.stringify(campaign.questionnaires),
-  codeLists: gzip(bytesOf(JSON.stringify(campaign.codeLists))),
-  calendar: JSON.stringify(campaign.calendar),
-  parameters: JSON.stringify(campaign.parameters),
-  openedAt: campaign.openedAt,
-});
+export type OpenedPack = Omit<Campaign, keyof z.infer<typeof shape>>;
 
-export const campaignOf = (item: Item): Campaign => {
-  const stored = shape.parse(item);
-  return {
-    ...stored,
-    title: JSON.parse(stored.title),
-    locales: JSON.parse(stored.locales),
-    unitKinds: JSON.parse(stored.unitKinds),
-    questionnaires: JSON.parse(stored.questionnaires),
-    codeLists: JSON.parse(textOf(gunzip(stored.codeLists))),
-    calendar: JSON.parse(stored.calendar),
-    parameters: JSON.parse(stored.parameters),
-  };
+/** Written together; the pack first, because the campaign names it. */
+export const campaignItems = ({
+  id,
+  area,
+  calendar,
+  openedAt,
+  ...pack
+}: Campaign): readonly [pack: Item, campaign: Item] => {
+  const body = gzip(bytesOf(JSON.stringify(pack)));
+  const name = sha256Hex(body);
+  return [
+    { ...keys.openedPackKey(id, name), body },
+    { ...keys.campaignKey(id), id, area, calendar: JSON.stringify(calendar), openedAt, pack: name },
+  ];
 };
 
 /** The revision of the calendar stands beside it, so that a change can be conditioned on it; absent is the pack's own. */
@@ -106,30 +86,37 @@ export const calendarStands = ({ id, calendar }: Pick<Campaign, 'id' | 'calendar
 export const readCampaign = async (table: Table, campaign: string): Promise<Campaign | undefined> => {
   const item = await table.get(keys.campaignKey(campaign));
   if (!item) return undefined;
-  const known = campaigns.get(table) ?? new Map<string, ParsedCampaign>();
-  campaigns.set(table, known);
-  const before = known.get(campaign);
+  const all = campaigns.get(table) ?? new Map<string, ReadCampaign>();
+  campaigns.set(table, all);
+  const before = all.get(campaign);
   if (before && sameItem(before.item, item)) return before.campaign;
-  const parsed = campaignOf(item);
-  known.set(campaign, { item, campaign: parsed });
-  return parsed;
+  const { pack: name, calendar, ...stored } = shape.parse(item);
+  const known = before?.name === name && before?.pack;
+  const pack = known || (name === undefined ? packInItem(item) : await readOpenedPack(table, campaign, name));
+  const read = { ...pack, ...stored, calendar: JSON.parse(calendar) };
+  all.set(campaign, { item, name, pack, campaign: read });
+  return read;
 };
 
-interface ParsedCampaign {
+const readOpenedPack = async (table: Table, campaign: string, name: string): Promise<OpenedPack> => {
+  const { body } = packShape.parse(await table.get(keys.openedPackKey(campaign, name)));
+  return JSON.parse(textOf(gunzip(body)));
+};
+
+interface ReadCampaign {
   readonly item: Item;
+  readonly name: string | undefined;
+  readonly pack: OpenedPack;
   readonly campaign: Campaign;
 }
-/** Unpacking code lists and calendar costs more than everything else that a submission reads. One cache per table. */
-const campaigns = new WeakMap<Table, Map<string, ParsedCampaign>>();
+/** Unpacking costs more than everything else that a submission reads. One cache per table. */
+const campaigns = new WeakMap<Table, Map<string, ReadCampaign>>();
 
-/** Campaign items are flat; an attribute that is neither bytes nor a scalar counts as different. */
+/** Campaign items are flat. */
 const sameItem = (a: Item, b: Item): boolean => {
   const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => sameAttribute(a[name], b[name]));
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 };
-
-const sameAttribute = (a: Attribute | undefined, b: Attribute | undefined): boolean =>
-  a === b || (a instanceof Uint8Array && b instanceof Uint8Array && sameBytes(a, b));
 
 export const listCampaigns = async (table: Table): Promise<readonly string[]> =>
   (await allOf(table, keys.campaignListPk, '')).map((item) => item.sk);

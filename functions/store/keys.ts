@@ -15,9 +15,14 @@ export const number = (value: number, digits: number) => String(value).padStart(
 export const campaignListPk = 'CAMPAIGNS';
 export const campaignListKey = (campaign: string): Key => ({ pk: campaignListPk, sk: campaign });
 
-/** What is this campaign: pack, calendar, area. */
+/** What is this campaign: calendar, area, and the name of its pack. */
 export const campaignPk = (campaign: string) => `C#${campaign}`;
 export const campaignKey = (campaign: string): Key => ({ pk: campaignPk(campaign), sk: 'CAMPAIGN' });
+/** What its pack says besides the calendar, immutable, named by its own bytes. */
+export const openedPackKey = (campaign: string, sha256: string): Key => ({
+  pk: campaignPk(campaign),
+  sk: `PACK#${sha256}`,
+});
 /** Which edition of a questionnaire is the current one? */
 export const questionnairePrefix = 'QUESTIONNAIRE#';
 export const questionnaireKey = (campaign: string, questionnaire: string): Key => ({

@@ -13,7 +13,7 @@ import type { Unit } from '#forms/wire/shapes.ts';
 import type { PreviousAnswers } from '#forms/wire/units.ts';
 import type { Blobs, Item, Ports } from '../ports.ts';
 import { hexOf, sha256 } from '../store/bytes.ts';
-import { areaItem, type Campaign, campaignItem, editionItem } from '../store/campaign.ts';
+import { areaItem, type Campaign, campaignItems, editionItem } from '../store/campaign.ts';
 import { checksItem } from '../store/campaign-checks.ts';
 import * as keys from '../store/keys.ts';
 import { previousItem } from '../store/previous.ts';
@@ -70,7 +70,7 @@ export const openCampaign =
       throw new Error(`pack ${pack.id} has pictures and nowhere to keep them`);
     const kept = scans ? await Promise.all(pictures.map((one) => keepPackPicture(id, one, now)(scans))) : [];
     const items: Item[] = [
-      campaignItem(campaign),
+      ...campaignItems(campaign),
       ...kept,
       checksItem(id, pack),
       ...areas.map(areaItem),

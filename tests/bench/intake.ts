@@ -18,7 +18,13 @@ import { postRequest, runWindow } from './intake/connections.ts';
 import { median } from './intake/figures.ts';
 import { answersIn, readTownship, submissionOf, type Village, withAnswers } from './intake/households.ts';
 import { IntakeLoad } from './intake/intake-load.ts';
-import { type Measured, type MeasuredWindow, measured, startMeasured } from './intake/processes.ts';
+import {
+  type Given,
+  type Measured,
+  type MeasuredWindow,
+  measured,
+  startMeasured,
+} from './intake/processes.ts';
 import { goalsOf, type Row, tableOfRows } from './intake/report.ts';
 
 const { values: wanted } = parseArgs({
@@ -61,15 +67,17 @@ const startServer = async (): Promise<Measured> => {
   const profiler = wanted.profile
     ? ['--cpu-prof', '--cpu-prof-dir', wanted.profile, '--cpu-prof-interval', '500']
     : [];
-  return started(script, [...args, ...size], [...(await flagsOfStart()), ...profiler]);
+  const { flags, environment } = await givenByStart();
+  return started(script, [...args, ...size], { flags: [...flags, ...profiler], environment });
 };
 
 /** What `npm start` gives to Node. */
-const flagsOfStart = async (): Promise<readonly string[]> => {
+const givenByStart = async (): Promise<Required<Given>> => {
   const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  const found = /node ((?:--\S+ )*)dist\/server\/main\.mjs$/.exec(scripts.start);
+  const found = /&& ((?:[A-Z_]+=\S+ )*)node ((?:--\S+ )*)dist\/server\/main\.mjs$/.exec(scripts.start);
   if (!found) throw new Error('npm start does not run the bundle');
-  return found[1]?.split(' ').filter((flag) => flag !== '') ?? [];
+  const [variables = [], flags = []] = found.slice(1).map((words) => words.split(' ').filter(Boolean));
+  return { flags, environment: Object.fromEntries(variables.map((variable) => variable.split('='))) };
 };
 
 const echoWindows = async (bodies: readonly string[]) => {

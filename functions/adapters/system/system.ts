@@ -4,11 +4,23 @@ import type { Clock, Dice, Journal, Scalar } from '../../ports.ts';
 
 export const systemClock: Clock = { now: () => Date.now() };
 
+/** Asking the system for sixteen bytes costs as much as asking it for thousands. */
+const drawnAtOnce = 4096;
+let drawn = Buffer.alloc(0);
+
+const random = (length: number): Buffer => {
+  if (length > drawnAtOnce) return randomBytes(length);
+  if (drawn.length < length) drawn = randomBytes(drawnAtOnce);
+  const taken = Buffer.from(drawn.subarray(0, length)); // a copy, which nobody who holds it can see the rest through
+  drawn = drawn.subarray(length);
+  return taken;
+};
+
 /** UUIDv7 (RFC 9562 §5.7): 48 bits of time, then random bits, so that ids sort by time. */
 export const systemDice: Dice = {
-  bytes: (length) => new Uint8Array(randomBytes(length)),
+  bytes: (length) => new Uint8Array(random(length)),
   id: (now) => {
-    const bytes = randomBytes(16);
+    const bytes = random(16);
     bytes.writeUIntBE(now, 0, 6);
     bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6);
     bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);

@@ -25,32 +25,32 @@ export const annexRoutes: Pick<Handlers, 'annexes' | 'askAnnex' | 'annex' | 'dec
   annexes: async (context, { ports, accounts }, person) => {
     const { campaign = '', seal = '' } = context.req.param();
     const found = await listAnnexes(person, campaign, seal)(ports);
-    return reply(context, await withPeople(found, ({ annexes }) => annexes.flatMap(peopleOf), accounts));
+    return reply(await withPeople(found, ({ annexes }) => annexes.flatMap(peopleOf), accounts));
   },
 
   askAnnex: async (context, { ports }, person) => {
     const { campaign = '', area = '', seal = '' } = context.req.param();
     const body = await readBody(context, askAnnexShape, bodyBytes);
-    if (!body.ok) return problemReply(context, body.refusal);
-    return reply(context, await askAnnex(person, { campaign, area, seal, ...body.value })(ports), 201);
+    if (!body.ok) return problemReply(body.refusal);
+    return reply(await askAnnex(person, { campaign, area, seal, ...body.value })(ports), 201);
   },
 
   annex: async (context, { ports, accounts }, person) => {
     const { campaign = '', seal = '', annex = '' } = context.req.param();
     const found = await readAnnexLines(person, { campaign, seal, annex })(ports);
-    return reply(context, await withPeople(found, peopleOf, accounts));
+    return reply(await withPeople(found, peopleOf, accounts));
   },
 
   decideAnnex: async (context, { ports }, person) => {
     const { campaign = '', seal = '', annex = '' } = context.req.param();
     const body = await readBody(context, decideAnnexShape, smallBytes);
-    if (!body.ok) return problemReply(context, body.refusal);
-    return reply(context, await decideAnnex(person, { campaign, seal, annex, ...body.value })(ports));
+    if (!body.ok) return problemReply(body.refusal);
+    return reply(await decideAnnex(person, { campaign, seal, annex, ...body.value })(ports));
   },
 
   annexFile: async (context, { ports }, person) => {
     const { campaign = '', seal = '', annex = '', file = '' } = context.req.param();
     const result = await readAnnexFile(person, { campaign, seal, annex }, file)(ports);
-    return result.ok ? fileReply(context, file, result.value) : problemReply(context, result.refusal);
+    return result.ok ? fileReply(context, file, result.value) : problemReply(result.refusal);
   },
 };

@@ -20,20 +20,20 @@ export const calendarRoutes: Pick<Handlers, 'calendarChanges' | 'proposeCalendar
       ({ changes }) => changes.flatMap(({ proposedBy, decidedBy }) => [proposedBy, decidedBy ?? proposedBy]),
       accounts,
     );
-    return reply(context, named);
+    return reply(named);
   },
 
   proposeCalendar: async (context, { ports }, person) => {
     const { campaign = '' } = context.req.param();
     const body = await readBody(context, proposeCalendarShape, bodyBytes);
-    if (!body.ok) return problemReply(context, body.refusal);
-    return reply(context, await proposeCalendar(person, { campaign, ...body.value })(ports), 201);
+    if (!body.ok) return problemReply(body.refusal);
+    return reply(await proposeCalendar(person, { campaign, ...body.value })(ports), 201);
   },
 
   decideCalendar: async (context, { ports }, person) => {
     const { campaign = '', change = '' } = context.req.param();
     const body = await readBody(context, decideCalendarShape, bodyBytes);
-    if (!body.ok) return problemReply(context, body.refusal);
-    return reply(context, await decideCalendar(person, { campaign, change, ...body.value })(ports));
+    if (!body.ok) return problemReply(body.refusal);
+    return reply(await decideCalendar(person, { campaign, change, ...body.value })(ports));
   },
 };

@@ -7,12 +7,12 @@ import { reply } from '../reply.ts';
 
 export const campaignRoutes: Pick<Handlers, 'campaign' | 'edition' | 'audit'> = {
   campaign: async (context, { ports }, person) =>
-    reply(context, await readCampaignFor(person, context.req.param('campaign') ?? '')(ports)),
+    reply(await readCampaignFor(person, context.req.param('campaign') ?? '')(ports)),
 
   edition: async (context, { ports }, person) => {
     const { campaign = '', questionnaire = '', edition = '' } = context.req.param();
     const number = /^\d{1,6}$/.test(edition) ? Number(edition) : 0;
-    const response = reply(context, await readEditionFor(person, campaign, questionnaire, number)(ports));
+    const response = reply(await readEditionFor(person, campaign, questionnaire, number)(ports));
     // An edition never changes: a phone that has it need not ask again.
     if (response.ok) response.headers.set('cache-control', 'private, max-age=31536000, immutable');
     return response;
@@ -24,6 +24,6 @@ export const campaignRoutes: Pick<Handlers, 'campaign' | 'edition' | 'audit'> = 
       context.req.param('campaign') ?? '',
       context.req.query('after'),
     )(ports);
-    return reply(context, await withPeople(lines, (page) => page.lines.map(({ who }) => who), accounts));
+    return reply(await withPeople(lines, (page) => page.lines.map(({ who }) => who), accounts));
   },
 };

@@ -43,22 +43,22 @@ export const deadlineRoutes: Pick<Handlers, DeadlineRoute> = {
       ({ extensions }) => extensions.flatMap(({ askedBy, decidedBy }) => [askedBy, decidedBy ?? askedBy]),
       accounts,
     );
-    return reply(context, named);
+    return reply(named);
   },
 
   askExtension: async (context, { ports }, person) => {
     const { campaign = '', area = '' } = context.req.param();
     const body = await readBody(context, askExtensionShape, bodyBytes);
-    if (!body.ok) return problemReply(context, body.refusal);
-    return reply(context, await askExtension(person, { campaign, area, ...body.value })(ports), 201);
+    if (!body.ok) return problemReply(body.refusal);
+    return reply(await askExtension(person, { campaign, area, ...body.value })(ports), 201);
   },
 
   decideExtension: async (context, { ports }, person) => {
     const { campaign = '', area = '', extension = '' } = context.req.param();
     const body = await readBody(context, decideExtensionShape, bodyBytes);
-    if (!body.ok) return problemReply(context, body.refusal);
+    if (!body.ok) return problemReply(body.refusal);
     const deciding = { campaign, area, extension, ...body.value };
-    return reply(context, await decideExtension(person, deciding)(ports));
+    return reply(await decideExtension(person, deciding)(ports));
   },
 
   evidence: async (context, { ports, accounts }, person) => {
@@ -69,28 +69,28 @@ export const deadlineRoutes: Pick<Handlers, DeadlineRoute> = {
       ({ by, admission }) => [by, admission?.askedBy ?? by, admission?.decidedBy ?? by],
       accounts,
     );
-    return reply(context, named);
+    return reply(named);
   },
 
   askAdmissions: async (context, { ports }, person) => {
     const { campaign = '', area = '' } = context.req.param();
     const body = await readBody(context, askAdmissionsShape, bodyBytes);
-    if (!body.ok) return problemReply(context, body.refusal);
-    return reply(context, await askAdmissions(person, { campaign, area, ...body.value })(ports));
+    if (!body.ok) return problemReply(body.refusal);
+    return reply(await askAdmissions(person, { campaign, area, ...body.value })(ports));
   },
 
   decideAdmissions: async (context, { ports }, person) => {
     const { campaign = '', area = '' } = context.req.param();
     const body = await readBody(context, decideAdmissionsShape, bodyBytes);
-    if (!body.ok) return problemReply(context, body.refusal);
-    return reply(context, await decideAdmissions(person, { campaign, area, ...body.value })(ports));
+    if (!body.ok) return problemReply(body.refusal);
+    return reply(await decideAdmissions(person, { campaign, area, ...body.value })(ports));
   },
 
   hearPhone: async (context, { ports }, person) => {
     const { campaign = '', area = '' } = context.req.param();
     const body = await readBody(context, phoneReportShape, smallBytes);
-    if (!body.ok) return problemReply(context, body.refusal);
-    return reply(context, await hearPhone(person, campaign, area, body.value)(ports));
+    if (!body.ok) return problemReply(body.refusal);
+    return reply(await hearPhone(person, campaign, area, body.value)(ports));
   },
 
   rehearsal: async (context, { ports, accounts }, person) => {
@@ -98,6 +98,6 @@ export const deadlineRoutes: Pick<Handlers, DeadlineRoute> = {
     const found = await rehearseDeadline(person, campaign, area)(ports);
     const unsent = ({ phones }: Pick<RehearsalReply, 'phones'>) =>
       phones.filter((phone) => phone.unsent + phone.drafts > 0).map((phone) => phone.person);
-    return reply(context, await withPeople(found, unsent, accounts));
+    return reply(await withPeople(found, unsent, accounts));
   },
 };

@@ -24,26 +24,25 @@ type DesignRoute =
 
 export const designRoutes: Pick<Handlers, DesignRoute> = {
   questionnaires: async (context, { ports }, person) =>
-    reply(context, await listQuestionnaires(person, context.req.param('campaign') ?? '')(ports)),
+    reply(await listQuestionnaires(person, context.req.param('campaign') ?? '')(ports)),
 
   draft: async (context, { ports }, person) => {
     const { campaign = '', questionnaire = '' } = context.req.param();
-    return reply(context, await readDraft(person, campaign, questionnaire)(ports));
+    return reply(await readDraft(person, campaign, questionnaire)(ports));
   },
 
   saveDraft: async (context, { ports }, person) => {
     const { campaign = '', questionnaire = '' } = context.req.param();
     const body = await readBody(context, saveDraftShape, limits.draftBytes);
-    if (!body.ok) return problemReply(context, body.refusal);
-    return reply(context, await saveDraft(person, { campaign, questionnaire, ...body.value })(ports));
+    if (!body.ok) return problemReply(body.refusal);
+    return reply(await saveDraft(person, { campaign, questionnaire, ...body.value })(ports));
   },
 
   publish: async (context, { ports }, person) => {
     const { campaign = '', questionnaire = '' } = context.req.param();
     const body = await readBody(context, publishShape, 1024);
-    if (!body.ok) return problemReply(context, body.refusal);
+    if (!body.ok) return problemReply(body.refusal);
     return reply(
-      context,
       await publishQuestionnaire(person, campaign, questionnaire, body.value.revision)(ports),
       201,
     );
@@ -51,18 +50,18 @@ export const designRoutes: Pick<Handlers, DesignRoute> = {
 
   requestPicture: async (context, { ports }, person) => {
     const body = await readBody(context, blobRequestShape, 1024);
-    if (!body.ok) return problemReply(context, body.refusal);
+    if (!body.ok) return problemReply(body.refusal);
     const campaign = context.req.param('campaign') ?? '';
-    return reply(context, await requestPicture(person, campaign, body.value)(ports), 201);
+    return reply(await requestPicture(person, campaign, body.value)(ports), 201);
   },
 
   keepPicture: async (context, { ports }, person) => {
     const { campaign = '', picture = '' } = context.req.param();
-    return reply(context, await keepPicture(person, campaign, picture)(ports), 201);
+    return reply(await keepPicture(person, campaign, picture)(ports), 201);
   },
 
   picture: async (context, { ports }, person) => {
     const { campaign = '', picture = '' } = context.req.param();
-    return reply(context, await readPicture(person, campaign, picture)(ports));
+    return reply(await readPicture(person, campaign, picture)(ports));
   },
 };

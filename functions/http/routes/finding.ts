@@ -45,64 +45,64 @@ export const findingRoutes: Pick<Handlers, FindingRoute> = {
   findings: async (context, { ports }, person) => {
     const { campaign = '', area = '' } = context.req.param();
     const closed = context.req.query('closed') === 'yes';
-    return reply(context, await readFindingList(person, campaign, area, closed)(ports));
+    return reply(await readFindingList(person, campaign, area, closed)(ports));
   },
 
   finding: async (context, { ports, accounts }, person) => {
     const { campaign = '', area = '', finding = '' } = context.req.param();
     const read = await readFinding(person, { campaign, area, finding })(ports);
-    return reply(context, await withPeople(read, whoDid, accounts));
+    return reply(await withPeople(read, whoDid, accounts));
   },
 
   findingFile: async (context, { ports }, person) => {
     const { campaign = '', area = '', finding = '', file = '' } = context.req.param();
-    return reply(context, await readFindingFile(person, { campaign, area, finding, file })(ports));
+    return reply(await readFindingFile(person, { campaign, area, finding, file })(ports));
   },
 
   issueFindings: async (context, { ports }, person) => {
     const { campaign = '', area = '' } = context.req.param();
     const body = await readBody(context, issueFindingsShape, listBody);
-    if (!body.ok) return problemReply(context, body.refusal);
-    return reply(context, await issueFindings(person, campaign, area, body.value)(ports));
+    if (!body.ok) return problemReply(body.refusal);
+    return reply(await issueFindings(person, campaign, area, body.value)(ports));
   },
 
   answerFinding: async (context, { ports }, person) => {
     const body = await readBody(context, answerFindingShape, smallBody);
-    if (!body.ok) return problemReply(context, body.refusal);
+    if (!body.ok) return problemReply(body.refusal);
     const { campaign = '', area = '', finding = '' } = context.req.param();
     const wanted = { verb: 'finding.answer', campaign, area, finding, event: body.value } as const;
-    return reply(context, await changeFinding(person, wanted)(ports));
+    return reply(await changeFinding(person, wanted)(ports));
   },
 
   returnFinding: async (context, { ports }, person) => {
     const body = await readBody(context, returnFindingShape, smallBody);
-    if (!body.ok) return problemReply(context, body.refusal);
+    if (!body.ok) return problemReply(body.refusal);
     const { campaign = '', area = '', finding = '' } = context.req.param();
     const event = { kind: 'return', ...body.value } as const;
     const wanted = { verb: 'finding.return', campaign, area, finding, event } as const;
-    return reply(context, await changeFinding(person, wanted)(ports));
+    return reply(await changeFinding(person, wanted)(ports));
   },
 
   decideFinding: async (context, { ports }, person) => {
     const body = await readBody(context, decideFindingShape, smallBody);
-    if (!body.ok) return problemReply(context, body.refusal);
+    if (!body.ok) return problemReply(body.refusal);
     const { campaign = '', area = '', finding = '' } = context.req.param();
     const wanted = { verb: 'finding.decide', campaign, area, finding, event: body.value } as const;
-    return reply(context, await changeFinding(person, wanted)(ports));
+    return reply(await changeFinding(person, wanted)(ports));
   },
 
   checks: async (context, { ports }, person) =>
-    reply(context, await readChecksFor(person, context.req.param('campaign') ?? '')(ports)),
+    reply(await readChecksFor(person, context.req.param('campaign') ?? '')(ports)),
 
   runChecks: async (context, { ports, accounts }, person) => {
     const { campaign = '', area = '' } = context.req.param();
     const run = await runAllChecks(person, campaign, area)(ports);
-    return reply(context, await withPeople(run, whoRan, accounts), 202);
+    return reply(await withPeople(run, whoRan, accounts), 202);
   },
 
   checkRun: async (context, { ports, accounts }, person) => {
     const { campaign = '', area = '' } = context.req.param();
     const run = await readCheckRun(person, campaign, area)(ports);
-    return reply(context, await withPeople(run, whoRan, accounts));
+    return reply(await withPeople(run, whoRan, accounts));
   },
 };

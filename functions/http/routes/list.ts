@@ -15,13 +15,13 @@ export const listRoutes: Pick<Handlers, 'lists' | 'handInList'> = {
   lists: async (context, { ports, accounts }, person) => {
     const { campaign = '', area = '' } = context.req.param();
     const read = await readLists(person, campaign, area)(ports);
-    return reply(context, await withPeople(read, whoHandedIn, accounts));
+    return reply(await withPeople(read, whoHandedIn, accounts));
   },
 
   handInList: async (context, { ports }, person) => {
     const body = await readBody(context, handInListShape, limits.listBytes);
-    if (!body.ok) return problemReply(context, body.refusal);
+    if (!body.ok) return problemReply(body.refusal);
     const { campaign = '', area = '', list = '' } = context.req.param();
-    return reply(context, await handInList(person, { campaign, area, list }, body.value)(ports), 201);
+    return reply(await handInList(person, { campaign, area, list }, body.value)(ports), 201);
   },
 };

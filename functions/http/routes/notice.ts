@@ -9,18 +9,18 @@ const bodyBytes = 1024;
 
 export const noticeRoutes: Pick<Handlers, 'notices' | 'readNotices' | 'contact'> = {
   notices: async (context, { ports }, person) =>
-    reply(context, await readNotices(person, context.req.param('campaign') ?? '')(ports)),
+    reply(await readNotices(person, context.req.param('campaign') ?? '')(ports)),
 
   readNotices: async (context, { ports }, person) => {
     const body = await readBody(context, readNoticesShape, bodyBytes);
-    if (!body.ok) return problemReply(context, body.refusal);
+    if (!body.ok) return problemReply(body.refusal);
     const campaign = context.req.param('campaign') ?? '';
-    return reply(context, await markNoticesRead(person, campaign, body.value.upTo)(ports));
+    return reply(await markNoticesRead(person, campaign, body.value.upTo)(ports));
   },
 
   contact: async (context, { ports }, person) => {
     const body = await readBody(context, contactShape, bodyBytes);
-    if (!body.ok) return problemReply(context, body.refusal);
-    return reply(context, await setContact(person, body.value.email)(ports));
+    if (!body.ok) return problemReply(body.refusal);
+    return reply(await setContact(person, body.value.email)(ports));
   },
 };

@@ -15,12 +15,12 @@ export const fileReply = (context: Context, name: string, { bytes, type }: SealF
 
 export const sealRoutes: Pick<Handlers, 'seals' | 'sealFile'> = {
   seals: async (context, { ports }, person) =>
-    reply(context, await listSeals(person, context.req.param('campaign') ?? '')(ports)),
+    reply(await listSeals(person, context.req.param('campaign') ?? '')(ports)),
 
   sealFile: async (context, { ports }, person) => {
     const { campaign = '', seal = '', file = '' } = context.req.param();
     const result = await readSealFile(person, campaign, seal, file.replaceAll('~', '/'))(ports);
-    if (!result.ok) return problemReply(context, result.refusal);
+    if (!result.ok) return problemReply(result.refusal);
     return fileReply(context, file.split('~').at(-1) ?? 'seal', result.value);
   },
 };

@@ -21,13 +21,13 @@ export const sessionRoutes: Pick<
 
   signIn: async (context, { accounts }) => {
     const body = await readBody(context, signInShape, smallBody);
-    if (!body.ok) return problemReply(context, body.refusal);
+    if (!body.ok) return problemReply(body.refusal);
     const outcome = await accounts.signIn(context.req.raw.headers, body.value);
     if (outcome.outcome === 'signed-in')
       return withCookies(context.json({ outcome: 'signed-in' }), outcome.cookies);
     if (outcome.outcome === 'too-many-tries')
-      return problemReply(context, problem('too-many-tries', { seconds: outcome.seconds }));
-    return problemReply(context, problem('wrong-credentials'));
+      return problemReply(problem('too-many-tries', { seconds: outcome.seconds }));
+    return problemReply(problem('wrong-credentials'));
   },
 
   signOut: async (context, { accounts }) =>
@@ -43,9 +43,9 @@ export const sessionRoutes: Pick<
 
   // Whoever tries this outside the demo learns only that there is no such thing (W6).
   moveClock: async (context, { ports, moveClock }) => {
-    if (!moveClock) return problemReply(context, problem('demo-only'));
+    if (!moveClock) return problemReply(problem('demo-only'));
     const body = await readBody(context, moveClockShape, smallBody);
-    if (!body.ok) return problemReply(context, body.refusal);
+    if (!body.ok) return problemReply(body.refusal);
     await moveClock(body.value.now);
     return context.json({ now: ports.clock.now() });
   },

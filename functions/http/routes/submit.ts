@@ -13,9 +13,9 @@ const envelopeBytes = 4 * 1024;
 export const submitRoutes: Pick<Handlers<{ readonly ports: SubmissionPorts }>, 'submit'> = {
   submit: async (context, { ports }, person) => {
     const body = await readBody(context, submissionShape, limits.answersBytes + envelopeBytes);
-    if (!body.ok) return problemReply(context, body.refusal);
+    if (!body.ok) return problemReply(body.refusal);
     const result = await submitAnswers(person, body.value)(ports);
     const status = { accepted: 201, 'already-have-it': 200, quarantined: 202 } as const;
-    return reply(context, result, result.ok ? status[result.value.outcome] : 200);
+    return reply(result, result.ok ? status[result.value.outcome] : 200);
   },
 };

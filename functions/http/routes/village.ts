@@ -37,93 +37,93 @@ type VillageRoute =
 export const villageRoutes: Pick<Handlers, VillageRoute> = {
   work: async (context, { ports }, person) => {
     const { campaign = '', area = '' } = context.req.param();
-    return reply(context, await readWork(person, campaign, area)(ports));
+    return reply(await readWork(person, campaign, area)(ports));
   },
 
   record: async (context, { ports, accounts }, person) => {
     const { campaign = '', area = '', unit = '', questionnaire = '' } = context.req.param();
     const record = await readRecord(person, { campaign, area, unit, questionnaire })(ports);
-    return reply(context, await withPeople(record, ({ by }) => [by], accounts));
+    return reply(await withPeople(record, ({ by }) => [by], accounts));
   },
 
   reveal: async (context, { ports, accounts }, person) => {
     const { campaign = '', area = '', unit = '', questionnaire = '' } = context.req.param();
     const body = await readBody(context, revealShape, smallBody);
-    if (!body.ok) return problemReply(context, body.refusal);
+    if (!body.ok) return problemReply(body.refusal);
     const { reason } = body.value;
     const record = await readRecord(person, { campaign, area, unit, questionnaire, reason })(ports);
-    return reply(context, await withPeople(record, ({ by }) => [by], accounts));
+    return reply(await withPeople(record, ({ by }) => [by], accounts));
   },
 
   previous: async (context, { ports }, person) => {
     const { campaign = '', area = '' } = context.req.param();
     const after = context.req.query('after');
-    return reply(context, await readPrevious(person, { campaign, area, after })(ports));
+    return reply(await readPrevious(person, { campaign, area, after })(ports));
   },
 
   revealPrevious: async (context, { ports }, person) => {
     const { campaign = '', area = '' } = context.req.param();
     const body = await readBody(context, revealPreviousShape, smallBody);
-    if (!body.ok) return problemReply(context, body.refusal);
-    return reply(context, await readPrevious(person, { campaign, area, ...body.value })(ports));
+    if (!body.ok) return problemReply(body.refusal);
+    return reply(await readPrevious(person, { campaign, area, ...body.value })(ports));
   },
 
   revealFacts: async (context, { ports }, person) => {
     const { campaign = '', area = '' } = context.req.param();
     const body = await readBody(context, revealFactsShape, smallBody);
-    if (!body.ok) return problemReply(context, body.refusal);
-    return reply(context, await revealFacts(person, campaign, area, body.value)(ports));
+    if (!body.ok) return problemReply(body.refusal);
+    return reply(await revealFacts(person, campaign, area, body.value)(ports));
   },
 
   openFinding: async (context, { ports }, person) => {
     const { campaign = '', area = '' } = context.req.param();
     const body = await readBody(context, openFindingShape, smallBody);
-    if (!body.ok) return problemReply(context, body.refusal);
-    return reply(context, await openFinding(person, { campaign, area, ...body.value })(ports), 201);
+    if (!body.ok) return problemReply(body.refusal);
+    return reply(await openFinding(person, { campaign, area, ...body.value })(ports), 201);
   },
 
   requestBlob: async (context, { ports }, person) => {
     const { campaign = '', area = '' } = context.req.param();
     const body = await readBody(context, blobRequestShape, smallBody);
-    if (!body.ok) return problemReply(context, body.refusal);
-    return reply(context, await requestBlob(person, campaign, area, body.value)(ports), 201);
+    if (!body.ok) return problemReply(body.refusal);
+    return reply(await requestBlob(person, campaign, area, body.value)(ports), 201);
   },
 
   keepBlob: async (context, { ports }, person) => {
     const { campaign = '', area = '', blob = '' } = context.req.param();
-    return reply(context, await keepBlob(person, campaign, area, blob)(ports), 201);
+    return reply(await keepBlob(person, campaign, area, blob)(ports), 201);
   },
 
   blob: async (context, { ports }, person) => {
     const { campaign = '', area = '', blob = '' } = context.req.param();
-    return reply(context, await readBlob(person, campaign, area, blob)(ports));
+    return reply(await readBlob(person, campaign, area, blob)(ports));
   },
 
   requestScan: async (context, { ports }, person) => {
     const { campaign = '', area = '' } = context.req.param();
     const body = await readBody(context, scanRequestShape, smallBody);
-    if (!body.ok) return problemReply(context, body.refusal);
-    return reply(context, await requestScan(person, campaign, area, body.value)(ports), 201);
+    if (!body.ok) return problemReply(body.refusal);
+    return reply(await requestScan(person, campaign, area, body.value)(ports), 201);
   },
 
   attachScan: async (context, { ports }, person) => {
     const { campaign = '', area = '', scan = '' } = context.req.param();
-    return reply(context, await attachScan(person, campaign, area, scan)(ports), 201);
+    return reply(await attachScan(person, campaign, area, scan)(ports), 201);
   },
 
   scans: async (context, { ports }, person) => {
     const { campaign = '', area = '', unit = '', questionnaire = '' } = context.req.param();
-    return reply(context, await readScans(person, campaign, area, unit, questionnaire)(ports));
+    return reply(await readScans(person, campaign, area, unit, questionnaire)(ports));
   },
 
   progress: async (context, { ports }, person) => {
     const { campaign = '', area = '' } = context.req.param();
-    return reply(context, await readProgress(person, campaign, area)(ports));
+    return reply(await readProgress(person, campaign, area)(ports));
   },
 
   gates: async (context, { ports }, person) => {
     const { campaign = '', area = '' } = context.req.param();
-    return reply(context, await readGates(person, campaign, area)(ports));
+    return reply(await readGates(person, campaign, area)(ports));
   },
 
   quarantine: async (context, { ports, accounts }, person) => {
@@ -131,6 +131,6 @@ export const villageRoutes: Pick<Handlers, VillageRoute> = {
     const quarantined = await readQuarantine(person, campaign, area)(ports);
     const ids = ({ late }: Pick<QuarantineReply, 'late'>) =>
       late.flatMap(({ by, admission }) => [by, admission?.askedBy ?? by, admission?.decidedBy ?? by]);
-    return reply(context, await withPeople(quarantined, ids, accounts));
+    return reply(await withPeople(quarantined, ids, accounts));
   },
 };

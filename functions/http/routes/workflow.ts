@@ -17,38 +17,38 @@ type WorkflowRoute = 'workflows' | 'flows' | 'unitFlows' | 'flowFile' | 'startFl
 
 export const workflowRoutes: Pick<Handlers, WorkflowRoute> = {
   workflows: async (context, { ports }, person) =>
-    reply(context, await readWorkflows(person, context.req.param('campaign') ?? '')(ports)),
+    reply(await readWorkflows(person, context.req.param('campaign') ?? '')(ports)),
 
   flows: async (context, { ports }, person) => {
     const { campaign = '', area = '' } = context.req.param();
     const ended = context.req.query('ended') === 'yes';
-    return reply(context, await readFlowList(person, campaign, area, ended)(ports));
+    return reply(await readFlowList(person, campaign, area, ended)(ports));
   },
 
   unitFlows: async (context, { ports, accounts }, person) => {
     const { campaign = '', area = '', unit = '' } = context.req.param();
     const read = await readUnitFlows(person, { campaign, area, unit })(ports);
-    return reply(context, await withPeople(read, whoDid, accounts));
+    return reply(await withPeople(read, whoDid, accounts));
   },
 
   flowFile: async (context, { ports }, person) => {
     const { campaign = '', area = '', unit = '', workflow = '', file = '' } = context.req.param();
-    return reply(context, await readFlowFile(person, { campaign, area, unit, workflow, file })(ports));
+    return reply(await readFlowFile(person, { campaign, area, unit, workflow, file })(ports));
   },
 
   startFlow: async (context, { ports, accounts }, person) => {
     const body = await readBody(context, startFlowShape, smallBody);
-    if (!body.ok) return problemReply(context, body.refusal);
+    if (!body.ok) return problemReply(body.refusal);
     const { campaign = '', area = '', unit = '' } = context.req.param();
     const started = await startFlow(person, { campaign, area, unit }, body.value)(ports);
-    return reply(context, await withPeople(started, whoDid, accounts), 201);
+    return reply(await withPeople(started, whoDid, accounts), 201);
   },
 
   moveFlow: async (context, { ports, accounts }, person) => {
     const body = await readBody(context, moveFlowShape, smallBody);
-    if (!body.ok) return problemReply(context, body.refusal);
+    if (!body.ok) return problemReply(body.refusal);
     const { campaign = '', area = '', unit = '', workflow = '' } = context.req.param();
     const moved = await moveFlow(person, { campaign, area, unit, workflow }, body.value)(ports);
-    return reply(context, await withPeople(moved, whoDid, accounts));
+    return reply(await withPeople(moved, whoDid, accounts));
   },
 };

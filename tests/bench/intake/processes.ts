@@ -17,15 +17,22 @@ export interface Measured {
 
 const root = new URL('../../../', import.meta.url).pathname;
 
-/** Starts a script that prints its address, TypeScript or a bundle; `nodeArguments` are for profilers. */
+/** What Node is given besides the script. */
+export interface Given {
+  readonly flags?: readonly string[];
+  readonly environment?: { readonly [name: string]: string };
+}
+
+/** Starts a script that prints its address, TypeScript or a bundle. */
 export const startMeasured = async (
   script: string,
   args: readonly string[] = [],
-  nodeArguments: readonly string[] = [],
+  { flags = [], environment = {} }: Given = {},
 ): Promise<Measured> => {
   const loader = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
-  const child = spawn(process.execPath, [...nodeArguments, ...loader, script, ...args], {
+  const child = spawn(process.execPath, [...flags, ...loader, script, ...args], {
     cwd: root,
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const errors: string[] = [];
