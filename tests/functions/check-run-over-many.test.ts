@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { memoryTable } from '#functions/adapters/memory/table.ts';
-import type { Table } from '#functions/ports.ts';
+import type { Table, Write } from '#functions/ports.ts';
 import { readCampaign } from '#functions/store/campaign.ts';
 import { readFindings } from '#functions/store/findings.ts';
 import * as keys from '#functions/store/keys.ts';
@@ -52,6 +52,27 @@ test('[K40] a district of three hundred villages is run over in one go, and its 
   for (const code of [places.village, places.neighbour, ...codes.slice(200)]) await look(code);
   expect(await progress()).toMatchObject({ run: { villages: more + 2, through: more + 2 }, waiting: [] });
   expect(await readFindings(table, { campaign: 'small', village: places.village })).toHaveLength(1);
+});
+
+test('[K40] a store that is busy while villages are marked leaves none of them out, or says so', async () => {
+  await addVillages();
+  const { transact } = table;
+  const isMark = (write: Write) => 'put' in write && write.put.sk.startsWith(keys.recheckPrefix);
+  let busy = 3;
+  table.transact = async (writes) => {
+    const onlyMarks = writes.every(isMark);
+    return onlyMarks && busy-- > 0 ? 'busy' : transact(writes);
+  };
+  await start();
+  const marked = await Promise.all(
+    [places.village, places.neighbour, ...codes].map((code) =>
+      allOf(table, keys.villagePk('small', code), keys.recheckPrefix),
+    ),
+  );
+  expect(marked.filter((marks) => marks.length !== 1)).toEqual([]);
+  busy = Number.POSITIVE_INFINITY;
+  expect((await start()).status).toBe(500);
+  expect(world.errors.map((line) => line.split(' ')[0])).toEqual(['request-broke']);
 });
 
 test('[K40] a run of a town within a run of the district takes nothing away from it', async () => {

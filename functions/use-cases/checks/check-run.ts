@@ -57,6 +57,19 @@ export const throughWrites = (campaign: string, village: AreaCode, mark: Item): 
 const together = 80;
 const atOnce = 100;
 
+/** Somebody may be writing to a village that is to be marked: then only that one has to be tried again. */
+const rounds = 5;
+
+const putMarks = async (table: Table, marks: readonly Write[]): Promise<void> => {
+  if ((await table.transact(marks)) === 'done') return;
+  for (const mark of marks) await putMark(table, mark);
+};
+
+const putMark = async (table: Table, mark: Write): Promise<void> => {
+  for (let round = 0; round < rounds; round += 1) if ((await table.transact([mark])) === 'done') return;
+  throw new Error(`a run over all checks could not mark every village: busy ${rounds} times`);
+};
+
 export interface BegunRun {
   /** To be written with whatever the run is begun for. */
   readonly writes: readonly Write[];
@@ -82,7 +95,7 @@ export const beginRun = async (
     ],
     goOn: async () => {
       for (let start = together; start < marks.length; start += atOnce)
-        await table.transact(marks.slice(start, start + atOnce));
+        await putMarks(table, marks.slice(start, start + atOnce));
       for (const village of villages) checking?.changed(campaign, village);
     },
   };
