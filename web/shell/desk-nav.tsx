@@ -84,7 +84,7 @@ const More = ({ items }: { readonly items: readonly NavItem[] }) => {
         onClose={close}
         title={t('nav.more')}
         position="bottom"
-        size="auto"
+        classNames={{ inner: 'x-nav-below', content: 'x-nav-sheet', title: 'x-nav-sheet-title' }}
         closeButtonProps={{ 'aria-label': t('nav.close') }}
       >
         <div className="x-nav-rest">
