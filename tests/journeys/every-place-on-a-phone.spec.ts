@@ -23,8 +23,10 @@ test('[W65] [W66] an auditor gets everywhere on a phone, and no page is wider th
   }
   for (const place of behindMore) {
     await main.getByRole('button', { name: 'More' }).click();
-    await page.getByRole('dialog', { name: 'More' }).getByRole('link', { name: place }).click();
+    const more = page.getByRole('dialog', { name: 'More' });
+    await more.getByRole('link', { name: place }).click();
     await arrivedAt(place);
+    await expect(more).toBeHidden(); // on its way out it is half transparent
     await expectAccessible(page);
   }
   // The audit log, last: villages by their names, and none by its code.
