@@ -12,8 +12,8 @@ import { type CheckPorts, runSomeChecks } from '../use-cases/checks/run-checks.t
 const settleMs = 400;
 /** On the last evening they never cease; people want to see what is wrong all the same. */
 const longestSettleMs = 20_000;
-/** Checks take at most a quarter of the time. */
-const restFactor = 3;
+/** Checks take at most a quarter of the time, a tenth of it while submissions keep coming. */
+const restFactor = { paused: 3, coming: 9 } as const;
 /** Changed units of a piece. */
 const piece = 50;
 const longestRestMs = 60_000;
@@ -87,7 +87,9 @@ export const checkRunner = (ports: RunnerParts, look = lookIn(ports)): CheckRunn
       const looked = await look(place);
       if (looked === 'more') first(name, place);
       else since = performance.now();
-      return Math.min(longestRestMs, (performance.now() - began) * restFactor);
+      const now = performance.now();
+      const factor = now - told < settleMs ? restFactor.coming : restFactor.paused;
+      return Math.min(longestRestMs, (now - began) * factor);
     } catch (error) {
       ports.journal.error('checks-failed', {
         village: place.village,

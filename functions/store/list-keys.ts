@@ -28,7 +28,7 @@ export const rowsKey = (
 });
 
 /** Which run over a whole area has not looked at the village yet? A mark for all of its units; no unit's id begins so. */
-const wholePrefix = `${recheckPrefix}~`;
+export const wholePrefix = `${recheckPrefix}~`;
 export const wholeVillageKey = (campaign: string, village: AreaCode, area: AreaCode): Key => ({
   pk: villagePk(campaign, village),
   sk: `${wholePrefix}${area}`,

@@ -15,7 +15,7 @@ import { type CampaignChecks, readChecks } from '../../store/campaign-checks.ts'
 import { type Extract, extractItem, type Family, readExtracts, readFamily } from '../../store/dossiers.ts';
 import { findingWrites, readFindings, type VillagePlace } from '../../store/findings.ts';
 import * as keys from '../../store/keys.ts';
-import { markedArea } from '../../store/list-keys.ts';
+import { markedArea, wholePrefix } from '../../store/list-keys.ts';
 import { allOf, unitOf } from '../../store/village.ts';
 import { inLanes } from '../lanes.ts';
 import { bringFlowsOn } from '../workflow/bring-flows-on.ts';
@@ -48,14 +48,12 @@ export const runSomeChecks =
   (campaign: Campaign, village: string, most: number) =>
   async (ports: CheckPorts): Promise<SomeChecked> => {
     const place = { campaign: campaign.id, village };
-    const all = await allOf(ports.table, keys.villagePk(campaign.id, village), keys.recheckPrefix);
-    if (all.length === 0) return { units: 0, more: false };
+    const { marks, more } = await marksIn(place, most, ports);
+    if (marks.length === 0) return { units: 0, more };
     if (await isClosedForGood(ports.table, place)) {
-      await unmark(place, all, ports);
-      return { units: 0, more: false };
+      await unmark(place, marks, ports);
+      return { units: 0, more };
     }
-    const more = all.length > most && !all.some((mark) => markedArea(mark));
-    const marks = more ? all.slice(0, most) : all;
     const checks = await readChecks(ports.table, campaign);
     const context = await contextOf(campaign, village, ports);
     const units = await markedUnits(place, marks, ports);
@@ -65,6 +63,20 @@ export const runSomeChecks =
     await unmark(place, marks, ports);
     return { units: units.length, more };
   };
+
+/** The first so many, and whether there are others; all of them where one is a mark of the whole village. */
+const marksIn = async (
+  { campaign, village }: VillagePlace,
+  most: number,
+  { table }: CheckPorts,
+): Promise<{ readonly marks: readonly Item[]; readonly more: boolean }> => {
+  const pk = keys.villagePk(campaign, village);
+  const whole = await table.query(pk, { prefix: wholePrefix, limit: 1 });
+  if (most === Number.POSITIVE_INFINITY || whole.items.length > 0)
+    return { marks: await allOf(table, pk, keys.recheckPrefix), more: false };
+  const { items } = await table.query(pk, { prefix: keys.recheckPrefix, limit: most + 1 });
+  return { marks: items.slice(0, most), more: items.length > most };
+};
 
 /** All heads of families where a run over the whole village is marked: a sheet is looked at together with its unit. */
 const markedUnits = async (
