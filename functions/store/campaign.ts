@@ -13,7 +13,6 @@ import { covers } from '#forms/permission/area.ts';
 import type { CodeLists, Edition, Parameters } from '#forms/questionnaire/questionnaire.ts';
 import type { Item, Table, Test, Write } from '../ports.ts';
 import { bytesOf, gunzip, gzip, sha256Hex, textOf } from './bytes.ts';
-import { packInItem } from './campaign-in-one-item.ts';
 import * as keys from './keys.ts';
 import { allOf } from './village.ts';
 
@@ -40,12 +39,11 @@ const shape = z.object({
   area: z.string(),
   calendar: z.string(),
   openedAt: z.number(),
-  /** Absent in campaigns that were opened by version 0.3 or before. */
-  pack: z.string().exactOptional(),
+  pack: z.string(),
 });
 const packShape = z.object({ body: z.instanceof(Uint8Array) });
 
-export type OpenedPack = Omit<Campaign, keyof z.infer<typeof shape>>;
+type OpenedPack = Omit<Campaign, keyof z.infer<typeof shape>>;
 
 /** Written together; the pack first, because the campaign names it. */
 export const campaignItems = ({
@@ -92,7 +90,7 @@ export const readCampaign = async (table: Table, campaign: string): Promise<Camp
   if (before && sameItem(before.item, item)) return before.campaign;
   const { pack: name, calendar, ...stored } = shape.parse(item);
   const known = before?.name === name && before?.pack;
-  const pack = known || (name === undefined ? packInItem(item) : await readOpenedPack(table, campaign, name));
+  const pack = known || (await readOpenedPack(table, campaign, name));
   const read = { ...pack, ...stored, calendar: JSON.parse(calendar) };
   all.set(campaign, { item, name, pack, campaign: read });
   return read;
@@ -105,7 +103,7 @@ const readOpenedPack = async (table: Table, campaign: string, name: string): Pro
 
 interface ReadCampaign {
   readonly item: Item;
-  readonly name: string | undefined;
+  readonly name: string;
   readonly pack: OpenedPack;
   readonly campaign: Campaign;
 }

@@ -1,9 +1,7 @@
 /** What is kept in memory of a campaign is never older than what is stored. */
 import { expect, test } from 'vitest';
 import { memoryTable } from '#functions/adapters/memory/table.ts';
-import { bytesOf, gzip } from '#functions/store/bytes.ts';
-import { type Campaign, calendarWrite, campaignItems, readCampaign } from '#functions/store/campaign.ts';
-import * as keys from '#functions/store/keys.ts';
+import { type Campaign, campaignItems, readCampaign } from '#functions/store/campaign.ts';
 
 const campaign: Campaign = {
   id: 'small',
@@ -41,26 +39,4 @@ test('[B11] a campaign that is written again reads as it is now, whatever was re
     expect(await readCampaign(table, 'small')).toMatchObject({ ...campaign, ...changes });
   }
   expect(await readCampaign(memoryTable(), 'small')).toBeUndefined();
-});
-
-test('[B11] a campaign that an earlier version wrote into one item is read as it was, and its calendar can change', async () => {
-  const table = memoryTable();
-  const { title, locales, unitKinds, questionnaires, codeLists, calendar, parameters, ...plain } = campaign;
-  const before = {
-    ...keys.campaignKey('small'),
-    ...plain,
-    ...Object.fromEntries(
-      Object.entries({ title, locales, unitKinds, questionnaires, calendar, parameters }).map(
-        ([name, value]) => [name, JSON.stringify(value)],
-      ),
-    ),
-    codeLists: gzip(bytesOf(JSON.stringify(codeLists))),
-  };
-  await table.transact([{ put: before }]);
-  expect(await readCampaign(table, 'small')).toEqual(campaign);
-  await table.transact([calendarWrite(before, { ...calendar, revision: 1 })]);
-  expect(await readCampaign(table, 'small')).toEqual({
-    ...campaign,
-    calendar: { ...calendar, revision: 1 },
-  });
 });
