@@ -13,7 +13,7 @@ export interface Told {
   readonly at: number;
 }
 
-/** The facts among the answers to a questionnaire, as others may take them over. */
+/** The facts among the answers to a questionnaire, as others may take them over. Asked for every submission: it makes only what it finds. */
 export const factsIn = (
   facts: readonly Fact[],
   questionnaire: string,
@@ -21,28 +21,16 @@ export const factsIn = (
   at: number,
 ): readonly Told[] => {
   const told: Told[] = [];
-  for (const question of questionsWithFacts(facts, questionnaire)) {
-    const value = answers[question];
-    if (value !== undefined && value !== null && value !== '')
-      told.push({ questionnaire, question, value, at });
-  }
+  const mine = `${questionnaire}.`;
+  for (const { questions } of facts)
+    for (const written of questions) {
+      if (!written.startsWith(mine)) continue;
+      const { question } = factQuestion(written);
+      const value = answers[question];
+      if (value !== undefined && value !== null && value !== '')
+        told.push({ questionnaire, question, value, at });
+    }
   return told;
-};
-
-/** Asked for every submission, and the same as long as the campaign reads the same. */
-const questionsOf = new WeakMap<readonly Fact[], Map<string, readonly string[]>>();
-
-const questionsWithFacts = (facts: readonly Fact[], questionnaire: string): readonly string[] => {
-  const known = questionsOf.get(facts) ?? new Map<string, readonly string[]>();
-  questionsOf.set(facts, known);
-  const before = known.get(questionnaire);
-  if (before) return before;
-  const found = facts
-    .flatMap(({ questions }) => questions.map(factQuestion))
-    .filter((one) => one.questionnaire === questionnaire)
-    .map(({ question }) => question);
-  known.set(questionnaire, found);
-  return found;
 };
 
 /**

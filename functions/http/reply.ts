@@ -8,24 +8,29 @@ type Status = 200 | 201 | 202;
  * N26: whatever a browser is made to believe of such a reply, it loads, frames and guesses nothing. After the OWASP REST Security Cheat
  * Sheet, "Security headers".
  */
-const closed = {
+const securityHeaders = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
 };
-const closedReplies = new WeakSet<Response>();
+const secured = new WeakSet<Response>();
 
 /** Whether it went out of here as it is, with all headers on: every submission is answered so, and looking at them again costs. */
-export const isClosed = (response: Response): boolean => closedReplies.has(response);
+export const isSecured = (response: Response): boolean => secured.has(response);
 
 const jsonReply = (status: number, value: object, headers: { readonly [name: string]: string }): Response => {
   const response = new Response(JSON.stringify(value), {
     status,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...closed, ...headers },
+    headers: {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      ...securityHeaders,
+      ...headers,
+    },
   });
-  closedReplies.add(response);
+  secured.add(response);
   return response;
 };
 

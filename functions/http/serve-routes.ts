@@ -9,7 +9,7 @@ import { problem } from '#forms/wire/problems.ts';
 import { type RouteName, routes } from '#forms/wire/routes.ts';
 import type { Accounts, Ports } from '../ports.ts';
 import type { Handler, Handlers, SignedInHandler } from './handler.ts';
-import { isClosed, problemReply } from './reply.ts';
+import { isSecured, problemReply } from './reply.ts';
 
 /** What every route needs; handlers may need more. */
 export interface ServingParts {
@@ -41,7 +41,7 @@ export const serveRoutes = <Parts extends ServingParts>(
   });
   app.use(async (context, next) => {
     await next();
-    if (!isClosed(context.res)) await secure(context, async () => undefined);
+    if (!isSecured(context.res)) await secure(context, async () => undefined);
   });
   // N36: questionnaires, checks and a village's work are read over poor lines; what is sent in gets a short answer.
   app.get('/api/*', compress({ encoding: 'gzip', contentTypeFilter: /^application\/json/ }));

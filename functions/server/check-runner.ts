@@ -49,7 +49,7 @@ export const lookIn =
   };
 
 export const checkRunner = (ports: RunnerParts, look = lookIn(ports)): CheckRunner => {
-  const waiting = new Map<string, Place>();
+  let waiting = new Map<string, Place>();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let stopped = false;
@@ -85,9 +85,9 @@ export const checkRunner = (ports: RunnerParts, look = lookIn(ports)): CheckRunn
     const began = performance.now();
     try {
       const looked = await look(place);
-      if (looked === 'more') first(name, place);
-      else since = performance.now();
       const now = performance.now();
+      if (looked === 'through') since = now;
+      else waiting = new Map([[name, place], ...waiting]); // finished before the next is begun
       const factor = now - told < settleMs ? restFactor.coming : restFactor.paused;
       return Math.min(longestRestMs, (now - began) * factor);
     } catch (error) {
@@ -98,12 +98,6 @@ export const checkRunner = (ports: RunnerParts, look = lookIn(ports)): CheckRunn
       waiting.set(name, place);
       return retryMs;
     }
-  };
-  /** Before the others: a village is finished before the next is begun. */
-  const first = (name: string, place: Place): void => {
-    const others = [...waiting].filter(([other]) => other !== name);
-    waiting.clear();
-    for (const [key, value] of [[name, place] as const, ...others]) waiting.set(key, value);
   };
   return {
     changed,

@@ -75,12 +75,12 @@ const made = new WeakMap<Table, Map<string, Made>>();
 /** Written at the opening and never changed, so read once as long as the campaign reads the same. */
 const written = new WeakMap<Campaign, Promise<PackChecks>>();
 
-/** Campaigns that were opened without checks have none. */
 export const readPackChecks = (table: Table, campaign: Campaign): Promise<PackChecks> => {
   const known = written.get(campaign);
   if (known) return known;
   const read = async (): Promise<PackChecks> => {
     const item = await table.get(keys.checksKey(campaign.id));
+    if (!item) written.delete(campaign); // one that is still being opened gets them
     return item ? JSON.parse(textOf(gunzip(shape.parse(item).body))) : { checks: [], facts: [] };
   };
   const reading = read();

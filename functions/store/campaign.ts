@@ -89,10 +89,9 @@ export const readCampaign = async (table: Table, campaign: string): Promise<Camp
   const before = all.get(campaign);
   if (before && sameItem(before.item, item)) return before.campaign;
   const { pack: name, calendar, ...stored } = shape.parse(item);
-  const known = before?.name === name && before?.pack;
-  const pack = known || (await readOpenedPack(table, campaign, name));
+  const pack = before?.item.pack === name ? before.campaign : await readOpenedPack(table, campaign, name);
   const read = { ...pack, ...stored, calendar: JSON.parse(calendar) };
-  all.set(campaign, { item, name, pack, campaign: read });
+  all.set(campaign, { item, campaign: read });
   return read;
 };
 
@@ -103,8 +102,6 @@ const readOpenedPack = async (table: Table, campaign: string, name: string): Pro
 
 interface ReadCampaign {
   readonly item: Item;
-  readonly name: string;
-  readonly pack: OpenedPack;
   readonly campaign: Campaign;
 }
 /** Unpacking costs more than everything else that a submission reads. One cache per table. */

@@ -15,7 +15,7 @@ import {
   readCampaign,
   readEdition,
 } from '../store/campaign.ts';
-import { readFacts } from '../store/campaign-facts.ts';
+import { readPackChecks } from '../store/campaign-checks.ts';
 import { heldCampaignFor } from './access.ts';
 
 export const readSession =
@@ -82,7 +82,7 @@ export const readCampaignFor =
       ),
       calendar: campaign.calendar,
       parameters: campaign.parameters,
-      facts: await readFacts(table, id),
+      facts: (await readPackChecks(table, campaign)).facts,
       codeLists: listsOfAttributes(campaign),
       areas: areas.filter(
         ({ code }) => holds(code) && (covers(campaign.area, code) || code === districtOf(campaign.area)),

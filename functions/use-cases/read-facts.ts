@@ -9,7 +9,7 @@ import { ok, type Result, refuse } from '#forms/result.ts';
 import { type Problem, problem } from '#forms/wire/problems.ts';
 import type { FactsReply, RevealFacts, UnitWords } from '#forms/wire/units.ts';
 import type { Ports } from '../ports.ts';
-import { readFacts } from '../store/campaign-facts.ts';
+import { readPackChecks } from '../store/campaign-checks.ts';
 import * as keys from '../store/keys.ts';
 import { eachOf, factsOfRecord, recordOf, type StoredRecord } from '../store/village.ts';
 import { campaignFor } from './access.ts';
@@ -55,7 +55,7 @@ export const revealFacts =
     const { table, clock } = ports;
     const found = await campaignFor(person, 'record.reveal', campaign, area, table);
     if (!found.ok) return found;
-    const facts = await readFacts(table, campaign);
+    const { facts } = await readPackChecks(table, found.value);
     const said = await eachOf(table, keys.villagePk(campaign, area), keys.recordPrefix, (item) => ({
       record: recordOf(item),
       facts: factsOfRecord(item),

@@ -1,10 +1,11 @@
 /** Signing in and out, who am I, the demo clock. */
+import { ok } from '#forms/result.ts';
 import { problem } from '#forms/wire/problems.ts';
 import { moveClockShape, signInShape } from '#forms/wire/shapes.ts';
 import { readSession } from '../../use-cases/read-campaign.ts';
 import { readBody } from '../body.ts';
 import type { Handlers } from '../handler.ts';
-import { problemReply } from '../reply.ts';
+import { problemReply, reply } from '../reply.ts';
 
 const smallBody = 10 * 1024;
 
@@ -33,13 +34,10 @@ export const sessionRoutes: Pick<
   signOut: async (context, { accounts }) =>
     withCookies(context.json({ outcome: 'signed-out' }), await accounts.signOut(context.req.raw.headers)),
 
-  session: async (context, { ports, moveClock }, person) =>
-    context.json(await readSession(person, person.userName, moveClock !== undefined)(ports), 200, {
-      'cache-control': 'no-store',
-    }),
+  session: async (_, { ports, moveClock }, person) =>
+    reply(ok(await readSession(person, person.userName, moveClock !== undefined)(ports))),
 
-  clock: (context, { ports }) =>
-    context.json({ now: ports.clock.now() }, 200, { 'cache-control': 'no-store' }),
+  clock: (_, { ports }) => reply(ok({ now: ports.clock.now() })),
 
   // Whoever tries this outside the demo learns only that there is no such thing (W6).
   moveClock: async (context, { ports, moveClock }) => {

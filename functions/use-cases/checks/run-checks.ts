@@ -71,8 +71,8 @@ const marksIn = async (
   { table }: CheckPorts,
 ): Promise<{ readonly marks: readonly Item[]; readonly more: boolean }> => {
   const pk = keys.villagePk(campaign, village);
-  const whole = await table.query(pk, { prefix: wholePrefix, limit: 1 });
-  if (most === Number.POSITIVE_INFINITY || whole.items.length > 0)
+  const isWhole = async () => (await table.query(pk, { prefix: wholePrefix, limit: 1 })).items.length > 0;
+  if (most === Number.POSITIVE_INFINITY || (await isWhole()))
     return { marks: await allOf(table, pk, keys.recheckPrefix), more: false };
   const { items } = await table.query(pk, { prefix: keys.recheckPrefix, limit: most + 1 });
   return { marks: items.slice(0, most), more: items.length > most };
