@@ -25,13 +25,12 @@ import {
   villageKey,
 } from '../offline/database.ts';
 import { type Deliverer, startDelivering } from '../offline/deliver.ts';
-import { keepFacts } from '../offline/facts.ts';
 import { heapOf } from '../offline/heap.ts';
 import { useLive } from '../offline/live.ts';
 import { useReport } from '../offline/report.ts';
 import { type Standing, standingsOf } from '../offline/standing.ts';
 import { askToPersist } from '../offline/storage.ts';
-import { keepPrevious, refreshCampaign, refreshWork } from '../offline/work.ts';
+import { refreshCampaign, refreshWork } from '../offline/work.ts';
 import { useSession, useSessionAccess } from '../session.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { NothingYet } from './nothing-yet.tsx';
@@ -132,11 +131,7 @@ export const FieldProvider = ({ children }: { readonly children: ReactNode }) =>
     try {
       const news = await refreshCampaign(database, campaignId);
       const code = villageCode ?? villagesFor(session, news)[0]?.code;
-      if (code) {
-        const work = await refreshWork(database, campaignId, code);
-        await keepPrevious(database, campaignId, code);
-        await keepFacts(database, news, work);
-      }
+      if (code) await refreshWork(database, news, code);
       setFailed(undefined);
     } catch (error) {
       if (error instanceof ProblemError && error.status === 401) await refreshSession();

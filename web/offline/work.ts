@@ -3,6 +3,7 @@ import { picturesIn } from '#forms/questionnaire/picture.ts';
 import type { CampaignReply, WorkReply } from '#forms/wire/shapes.ts';
 import { call } from '../api.ts';
 import { type Database, editionKey, keyOf, villageKey } from './database.ts';
+import { keepFacts } from './facts.ts';
 import { keepPicture } from './files.ts';
 
 /** Every edition that the campaign fills in now, fetched once: editions never change. */
@@ -61,22 +62,36 @@ export const refreshCampaign = async (database: Database, campaign: string): Pro
   return reply;
 };
 
-/** Throws what `call` throws; what was kept stays. */
+/**
+ * Throws what `call` throws; what was kept stays. Work is shown when it is kept, so what forms begin with comes before it; where that
+ * cannot be had, work is shown all the same.
+ */
 export const refreshWork = async (
   database: Database,
-  campaign: string,
+  campaign: CampaignReply,
   village: string,
-): Promise<WorkReply> => {
-  const work = await call('work', { params: { campaign, area: village } });
-  await database.transaction('rw', database.work, database.addedUnits, async () => {
-    await database.work.put({ key: villageKey({ campaign, village }), work });
-    await database.addedUnits.bulkDelete(work.units.map(({ id }) => id));
-  });
-  return work;
+): Promise<void> => {
+  const work = await call('work', { params: { campaign: campaign.id, area: village } });
+  try {
+    await keepPrevious(database, campaign.id, village);
+    await keepFacts(database, campaign, work);
+  } finally {
+    await keepWork(database, { campaign: campaign.id, village }, work);
+  }
 };
 
+const keepWork = (
+  database: Database,
+  place: { readonly campaign: string; readonly village: string },
+  work: WorkReply,
+): Promise<void> =>
+  database.transaction('rw', database.work, database.addedUnits, async () => {
+    await database.work.put({ key: villageKey(place), work });
+    await database.addedUnits.bulkDelete(work.units.map(({ id }) => id));
+  });
+
 /** What the village answered in the round before, fetched once: it never changes. Read unmasked, so the server logs why. */
-export const keepPrevious = async (database: Database, campaign: string, village: string): Promise<void> => {
+const keepPrevious = async (database: Database, campaign: string, village: string): Promise<void> => {
   const whole = villageKey({ campaign, village });
   if (await database.previous.get(whole)) return;
   let after: string | undefined;
